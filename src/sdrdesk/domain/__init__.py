@@ -1,0 +1,1 @@
+"""What is true about selling: no files, no clock, no chance."""

@@ -1,0 +1,1 @@
+"""The outside world that is not SQLite: tables, playbooks, paths, backups."""

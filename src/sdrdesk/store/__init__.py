@@ -1,0 +1,1 @@
+"""The SQLite file: all SQL of the product is here."""

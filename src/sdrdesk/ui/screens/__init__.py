@@ -1,0 +1,1 @@
+"""One folder per feature; folders do not know each other."""

@@ -1,0 +1,1 @@
+"""What a rep can do: one function, one step, one sentence."""
