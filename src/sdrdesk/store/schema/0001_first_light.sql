@@ -22,7 +22,6 @@ CREATE TABLE account (
   signal TEXT,
   value_minor INTEGER CHECK (value_minor IS NULL OR value_minor >= 0),
   currency TEXT,
-  value_base INTEGER,
   playbook TEXT,
   next_kind TEXT,
   next_what TEXT,
@@ -116,7 +115,6 @@ CREATE TABLE deal (
   outcome TEXT NOT NULL DEFAULT 'open' CHECK (outcome IN ('open', 'won', 'lost', 'disqualified', 'dropped')),
   value_minor INTEGER CHECK (value_minor IS NULL OR value_minor >= 0),
   currency TEXT,
-  value_base INTEGER,
   opened_on TEXT NOT NULL,
   expected_close TEXT,
   closed_on TEXT,
@@ -136,7 +134,6 @@ CREATE TABLE "order" (
   ordered_on TEXT NOT NULL,
   amount_minor INTEGER NOT NULL,
   currency TEXT NOT NULL,
-  amount_base INTEGER,
   what TEXT,
   updated_at TEXT NOT NULL,
   deleted_at TEXT
@@ -406,34 +403,47 @@ INSERT INTO current_step VALUES (1, NULL);
 CREATE TABLE draft (key TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 CREATE TABLE view_state (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
 
+CREATE TABLE rate (
+  currency TEXT PRIMARY KEY NOT NULL,
+  millionths INTEGER NOT NULL CHECK (millionths > 0)
+) STRICT, WITHOUT ROWID;
+
+-- One row per account on the board. minus_value is negative so that one ascending index serves
+-- "due, then the dearest, then the name". Deals are counted by inner step: q(ualified), d(emo), p(roposal), c (decision).
 CREATE TABLE card (
   id TEXT PRIMARY KEY NOT NULL,
   stage TEXT NOT NULL,
   due TEXT NOT NULL,
-  time TEXT NOT NULL DEFAULT '',
-  minus_value INTEGER NOT NULL DEFAULT 0,
+  time TEXT NOT NULL,
+  minus_value INTEGER NOT NULL,
   name_key TEXT NOT NULL,
-  unconverted INTEGER NOT NULL DEFAULT 0,
-  two_way_on TEXT NOT NULL
+  unconverted INTEGER NOT NULL,
+  two_way_on TEXT NOT NULL,
+  q_deals INTEGER NOT NULL, q_value INTEGER NOT NULL,
+  d_deals INTEGER NOT NULL, d_value INTEGER NOT NULL,
+  p_deals INTEGER NOT NULL, p_value INTEGER NOT NULL,
+  c_deals INTEGER NOT NULL, c_value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX card_board ON card (stage, due, minus_value, name_key, id);
 CREATE INDEX card_queue ON card (due, time, minus_value, name_key, id);
 CREATE INDEX card_quiet ON card (stage, two_way_on, due);
 
--- minus_value is negative so that one ascending index serves "due, then the dearest, then the name".
 CREATE TABLE card_day (
-  stage TEXT NOT NULL, due TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  due TEXT NOT NULL,
   cards INTEGER NOT NULL, value INTEGER NOT NULL, unconverted INTEGER NOT NULL,
+  q_deals INTEGER NOT NULL, q_value INTEGER NOT NULL,
+  d_deals INTEGER NOT NULL, d_value INTEGER NOT NULL,
+  p_deals INTEGER NOT NULL, p_value INTEGER NOT NULL,
+  c_deals INTEGER NOT NULL, c_value INTEGER NOT NULL,
   PRIMARY KEY (stage, due)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE deal_step (
-  stage TEXT NOT NULL, step TEXT NOT NULL,
-  deals INTEGER NOT NULL, value INTEGER NOT NULL, unconverted INTEGER NOT NULL,
-  PRIMARY KEY (stage, step)
-) STRICT, WITHOUT ROWID;
+
 CREATE TABLE booked_day (
-  day TEXT PRIMARY KEY NOT NULL, orders INTEGER NOT NULL, value INTEGER NOT NULL, unconverted INTEGER NOT NULL
+  day TEXT PRIMARY KEY NOT NULL,
+  orders INTEGER NOT NULL, value INTEGER NOT NULL, unconverted INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE status_count (status TEXT PRIMARY KEY NOT NULL, accounts INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE search_queue (account_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;

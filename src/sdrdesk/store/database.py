@@ -1,0 +1,203 @@
+"""One open desk file: reads, and step(), the one way to write."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sdrdesk.domain.errors import StoreTrouble
+
+from . import ids
+from .migrations import SCHEMA
+from .trouble import in_words
+
+Row = sqlite3.Row
+Clock = Callable[[], datetime]
+
+
+def stamp(at: datetime) -> str:
+    """An instant as stored: UTC, ISO-8601, milliseconds, Z."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+@dataclass
+class Step:
+    """A heading of the log being written; `said` may be completed while its facts are gathered."""
+
+    id: str
+    said: str = ""
+    subject: str | None = None
+
+
+class Database:
+    """One connection to one desk file. Not shared between threads: each worker opens its own."""
+
+    def __init__(self, conn: sqlite3.Connection, path: str, clock: Clock, device: str, origin: str) -> None:
+        self.conn = conn
+        self.path = path
+        self.clock = clock
+        self.device = device
+        self.origin = origin
+        self._step: Step | None = None
+        self._identity = _identity(path)
+
+    # Reading
+
+    def all(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
+        """Every row of a query, read to its end (a half-read cursor would hold the log file open)."""
+        try:
+            return self.conn.execute(sql, params).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise in_words(error, self.path) from error
+
+    def one(self, sql: str, params: Sequence[Any] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        rows = self.all(sql, params)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.one(sql, params)
+        return row[0] if row is not None else None
+
+    def row(self, table: str, row_id: str) -> Row | None:
+        """The live row of a domain table, or None when it is absent or taken back."""
+        return self.one(f'SELECT * FROM "{table}" WHERE id = ? AND deleted_at IS NULL', (row_id,))
+
+    def data_version(self) -> int:
+        """A number that moves when another connection has committed."""
+        return int(self.value("PRAGMA data_version"))
+
+    def now(self) -> str:
+        """This instant, as stored."""
+        return stamp(self.clock())
+
+    # Writing
+
+    @contextmanager
+    def step(
+        self,
+        verb: str,
+        subject: str | None = None,
+        said: str = "",
+        *,
+        group: str | None = None,
+        undoes: str | None = None,
+    ) -> Iterator[Step]:
+        """One human act: everything written inside is one transaction and one heading in the log.
+
+        Raises StoreTrouble in words when the file cannot be written; then nothing was.
+        """
+        with self._transaction():
+            made = Step(ids.uuid7(), said, subject)
+            seq = self.conn.execute("SELECT coalesce(max(seq), 0) + 1 FROM step").fetchone()[0]
+            self.conn.execute(
+                "INSERT INTO step (id, seq, at, device, origin, verb, subject, said, group_id, undoes, schema)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (made.id, seq, self.now(), self.device, self.origin, verb, subject, said, group, undoes, SCHEMA),
+            )
+            with self._inside(made):
+                yield made
+            self.conn.execute("UPDATE step SET said = ?, subject = ? WHERE id = ?", (made.said, made.subject, made.id))
+
+    @contextmanager
+    def chunk(self, step_id: str) -> Iterator[Step]:
+        """A further transaction under a step already in the log: for imports, which are many under one heading."""
+        with self._transaction():
+            heading = self.conn.execute("SELECT said, subject FROM step WHERE id = ?", (step_id,)).fetchone()
+            made = Step(step_id, heading["said"], heading["subject"])
+            with self._inside(made):
+                yield made
+            self.conn.execute("UPDATE step SET said = ?, subject = ? WHERE id = ?", (made.said, made.subject, made.id))
+
+    @contextmanager
+    def local(self) -> Iterator[None]:
+        """A transaction for drafts and view state: local tables, outside the log."""
+        with self._transaction():
+            yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self._step is not None or self.conn.in_transaction:
+            raise RuntimeError("a use case ran inside another: compose rules and store functions instead")
+        self._still_the_same_file()
+        try:
+            self.conn.execute("BEGIN IMMEDIATE")
+            yield
+            self.conn.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise in_words(error, self.path) from error
+        finally:
+            self._step = None
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK")
+
+    @contextmanager
+    def _inside(self, made: Step) -> Iterator[None]:
+        from .search import drain  # needs the domain's text rules only when something is written
+
+        self._step = made
+        self.conn.execute("UPDATE current_step SET step_id = ?", (made.id,))
+        yield
+        drain(self.conn)
+        self.conn.execute("UPDATE current_step SET step_id = NULL")
+
+    def _still_the_same_file(self) -> None:
+        if self._identity is not None and _identity(self.path) != self._identity:
+            raise StoreTrouble(
+                f"{self.path} was moved, deleted or replaced while the desk was open; nothing was written. "
+                "Put it back, or quit and open the desk again."
+            )
+
+    def insert(self, table: str, **columns: Any) -> str:
+        """Add a row; its id is made unless given. Returns the id."""
+        row_id = columns.pop("id", None) or ids.uuid7()
+        columns = {"id": row_id, **columns, "updated_at": self.now()}
+        self._writing()
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" for _ in columns)
+        self.conn.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(columns.values()))
+        return str(row_id)
+
+    def update(self, table: str, row_id: str, **columns: Any) -> None:
+        """Change columns of one row; the triggers log only what really changed."""
+        self._writing()
+        sets = ", ".join(f'"{name}" = ?' for name in columns)
+        self.conn.execute(
+            f'UPDATE "{table}" SET {sets}, updated_at = ? WHERE id = ?', (*columns.values(), self.now(), row_id)
+        )
+
+    def put(self, table: str, row_id: str, **columns: Any) -> None:
+        """Insert the row of a deterministic id, or change it, reviving one that was taken back."""
+        if self.conn.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,)).fetchone():
+            self.update(table, row_id, **columns, deleted_at=None)
+        else:
+            self.insert(table, id=row_id, **columns)
+
+    def tombstone(self, table: str, row_id: str) -> None:
+        """Take one row back: it stays in the file and leaves every view."""
+        self.update(table, row_id, deleted_at=self.now())
+
+    def _writing(self) -> None:
+        if self._step is None:
+            raise RuntimeError("rows are written inside a step only")
+
+    def close(self) -> None:
+        """Close the connection; SQLite folds the log file back in."""
+        self.conn.close()
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Device and inode of the file; None for a database in memory."""
+    if path == ":memory:":
+        return None
+    try:
+        found = os.stat(path)
+    except OSError:
+        return (0, 0)
+    return (found.st_dev, found.st_ino)

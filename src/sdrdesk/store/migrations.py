@@ -1,0 +1,69 @@
+"""Numbered schema changes in plain SQL, each applied once, under the write lock, with the triggers re-made after it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from importlib import resources
+
+from .caches import make_cache_triggers
+
+APPLICATION_ID = 0x5D_12_DE_5C
+SCHEMA = 1
+
+
+def schema_of(conn: sqlite3.Connection) -> int:
+    """The schema number the file carries; 0 for a new one."""
+    return int(conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(conn: sqlite3.Connection, before: Callable[[int], None]) -> None:
+    """Bring the file to this program's schema; `before(old)` is called once, before the first change.
+
+    Two windows may start at once: the lock is taken first and the number read again under it.
+    """
+    if schema_of(conn) >= SCHEMA:
+        return
+    before(schema_of(conn))
+    conn.execute("PRAGMA foreign_keys = OFF")
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        for number in range(schema_of(conn) + 1, SCHEMA + 1):
+            for statement in statements(number):
+                conn.execute(statement)
+            conn.execute(f"PRAGMA user_version = {number}")
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        make_triggers(conn)
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    finally:
+        conn.execute("PRAGMA foreign_keys = ON")
+
+
+def make_triggers(conn: sqlite3.Connection) -> None:
+    """Re-make the log and cache triggers; a table rebuilt by a migration has lost its own."""
+    from sqlite_utils import Database as Tables  # only to migrate: it costs 50 ms at start
+
+    from .triggers import DOMAIN_TABLES, watch
+
+    tables = Tables(conn, execute_plugins=False)
+    for table in DOMAIN_TABLES:
+        watch(tables, table)
+    make_cache_triggers(conn)
+
+
+def statements(number: int) -> Iterator[str]:
+    """The SQL statements of one schema file, in order."""
+    folder = resources.files("sdrdesk.store").joinpath("schema")
+    (name,) = [entry.name for entry in folder.iterdir() if entry.name.startswith(f"{number:04d}_")]
+    pending = ""
+    for line in folder.joinpath(name).read_text("utf-8").splitlines():
+        if line.lstrip().startswith("--") or not line.strip():
+            continue
+        pending += line + "\n"
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""

@@ -1,0 +1,129 @@
+"""Opening a desk file: is it ours, is it whole, is it of a schema we know; made private, then migrated."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import stat
+from pathlib import Path
+
+from sdrdesk.domain.errors import NotFound, StoreTrouble
+
+from .backup import safety_copy
+from .database import Clock, Database
+from .migrations import APPLICATION_ID, SCHEMA, migrate, schema_of
+from .trouble import in_words
+
+HEADER = b"SQLite format 3\x00"
+BUSY_MS = 5000
+
+
+def open_database(
+    path: str | Path, clock: Clock, *, create: bool = True, origin: str = "", full_sync: bool = False
+) -> Database:
+    """Open (or, with `create`, make) the desk file at `path`, private to its owner and at this program's schema.
+
+    `:memory:` opens a desk that lives only as long as the connection. Raises NotFound when the file is missing and
+    must not be made, StoreTrouble in words when it is not a desk, is damaged, newer, or cannot be opened.
+    """
+    name = str(path)
+    if name != ":memory:":
+        _look(Path(name), create=create)
+    try:
+        conn = _connect(name)
+        _check(conn, name)
+        migrate(conn, lambda old: _before_migration(conn, name, old, clock))
+        _pragmas(conn, full_sync=full_sync)
+        device = _device(conn)
+    except sqlite3.Error as error:
+        raise in_words(error, name) from error
+    return Database(conn, name, clock, device, origin or f"window-{secrets.token_hex(4)}")
+
+
+def _look(path: Path, *, create: bool) -> None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        if not create:
+            raise NotFound(f"There is no desk at {path}; run sdrdesk once, or name another file with --db.") from None
+        _make_private(path)
+        return
+    except OSError as error:
+        raise StoreTrouble(f"{path} cannot be opened: {error.strerror}.") from error
+    if stat.S_ISDIR(found.st_mode):
+        raise StoreTrouble(f"{path} is a folder; name a file inside it, for example {path / 'desk.db'}.")
+    if not stat.S_ISREG(found.st_mode):
+        raise StoreTrouble(f"{path} is not a regular file; choose another with --db.")
+    _is_sqlite(path, found.st_size, create=create)
+
+
+def _is_sqlite(path: Path, size: int, *, create: bool) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(HEADER))
+    except OSError as error:
+        raise StoreTrouble(f"{path} cannot be read: {error.strerror}.") from error
+    if size == 0 and create:
+        return
+    if head != HEADER:
+        raise StoreTrouble(f"{path} is not an sdrdesk file; choose another with --db.")
+
+
+def _make_private(path: Path) -> None:
+    try:
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise StoreTrouble(f"{path} cannot be made: {error.strerror}; choose another place with --db.") from error
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    conn = sqlite3.connect(name, isolation_level=None, timeout=BUSY_MS / 1000)
+    conn.row_factory = sqlite3.Row
+    return conn
+
+
+def _check(conn: sqlite3.Connection, name: str) -> None:
+    conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    schema = schema_of(conn)
+    owner = int(conn.execute("PRAGMA application_id").fetchone()[0])
+    empty = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if not empty and owner != APPLICATION_ID:
+        raise StoreTrouble(f"{name} is another program's SQLite file; choose another with --db. It was not changed.")
+    if schema > SCHEMA:
+        raise StoreTrouble(
+            f"{name} was written by a newer sdrdesk (schema {schema}, this one knows {SCHEMA}); "
+            "update sdrdesk to open it. It was not changed."
+        )
+
+
+def _before_migration(conn: sqlite3.Connection, name: str, old: int, clock: Clock) -> None:
+    if name == ":memory:":
+        return
+    if old > 0:
+        safety_copy(conn, name, "before-migration", clock())
+    conn.execute("PRAGMA journal_mode = WAL")
+
+
+def _pragmas(conn: sqlite3.Connection, *, full_sync: bool) -> None:
+    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute("PRAGMA recursive_triggers = ON")
+    conn.execute(f"PRAGMA synchronous = {'FULL' if full_sync else 'NORMAL'}")
+    conn.execute("PRAGMA temp_store = MEMORY")
+    conn.execute("PRAGMA cache_size = -8000")
+
+
+def _device(conn: sqlite3.Connection) -> str:
+    row = conn.execute("SELECT value FROM view_state WHERE key = 'device'").fetchone()
+    if row is not None:
+        return str(row[0])
+    made = secrets.token_hex(6)
+    try:
+        conn.execute("INSERT INTO view_state (key, value) VALUES ('device', ?) ON CONFLICT DO NOTHING", (made,))
+    except sqlite3.OperationalError:
+        return made  # a read-only file still opens for reading
+    return made

@@ -1,0 +1,26 @@
+"""What SQLite and the disk complain about, in words a rep can act on."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sdrdesk.domain.errors import StoreTrouble
+
+_WORDS = (
+    ("database or disk is full", "The disk is full, so nothing was written to {path}; free some space and try again."),
+    ("readonly", "{path} cannot be written (read-only); make the file and its folder writable and try again."),
+    ("locked", "{path} is being written by another program; try again in a moment."),
+    ("unable to open", "{path} cannot be opened; check that its folder exists and is yours to write."),
+    ("not a database", "{path} is not an sdrdesk file; choose another with --db."),
+    ("malformed", "{path} is damaged; restore a backup, or run sdrdesk check on it."),
+    ("disk i/o", "{path} could not be read or written (disk error); check the disk and try again."),
+)
+
+
+def in_words(error: sqlite3.Error, path: str) -> StoreTrouble:
+    """The sentence for an SQLite error on this file."""
+    text = str(error).lower()
+    for sign, sentence in _WORDS:
+        if sign in text:
+            return StoreTrouble(sentence.format(path=path))
+    return StoreTrouble(f"{path} refused the change ({error}); nothing was written.")
