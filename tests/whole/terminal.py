@@ -142,11 +142,15 @@ class Terminal:
 
     def settle(self, quiet: float = 0.2, timeout: float = PATIENCE) -> str:
         """Waits until nothing was sent for `quiet` seconds and returns the screen."""
+        self.read_until_quiet(quiet, timeout)
+        return self.screen()
+
+    def read_until_quiet(self, quiet: float, timeout: float = PATIENCE) -> None:
+        """Keeps output in `unplayed` until none came for `quiet` seconds; drawing never delays its times."""
         deadline = time.monotonic() + timeout
         while self._read(quiet):
             if time.monotonic() > deadline:
                 raise AssertionError(f"never quiet for {quiet:g} s. The screen:\n{self.screen()}")
-        return self.screen()
 
     def strays(self, allow: Sequence[bytes] = ()) -> list[bytes]:
         """The control bytes sent so far that are not the desk's own: see `escapes.strays`."""
