@@ -1,0 +1,62 @@
+"""Undo, the list of acts, and the call that was cut off: questions the window asks wherever one is."""
+
+from typing import TYPE_CHECKING
+
+from .session import attempt
+from .widgets.confirm import Confirm
+from .widgets.picker import Item, Picker
+
+if TYPE_CHECKING:
+    from .app import DeskApp
+
+_SHOWN = 200
+
+
+async def undo_last(app: "DeskApp") -> None:
+    """Take back the last act that still stands; ask first when another window or the command line made it."""
+    from sdrdesk.usecases import history  # loads with the first undo
+
+    session = app.session
+    last = session.read(history.last_act, None)
+    if last is None:
+        session.say("Nothing to take back.")
+        return
+    if history.elsewhere(session.desk, last):
+        question = f"The last act was not made in this window: “{last.said}”. Take it back?"
+        if not await app.push_screen_wait(Confirm(question)):
+            return
+    session.do(history.undo)
+
+
+async def pick_act(app: "DeskApp") -> None:
+    """Show the acts, newest first; the picked one is taken back, or done again when it had been taken back."""
+    from sdrdesk.usecases import history  # see undo_last
+
+    session = app.session
+    acts = session.read(history.acts, [], _SHOWN)
+    items = [Item(act.id, act.said, "taken back" if act.undone_by else when(app, act.at)) for act in acts]
+    picked = await app.push_screen_wait(Picker("Take back which act? (one that was taken back is done again)", items))
+    act = next((act for act in acts if act.id == picked), None)
+    if act is not None:
+        session.do(history.redo if act.undone_by else history.undo, act.id)
+
+
+def when(app: "DeskApp", at: str) -> str:
+    """A stored instant as the rep's local day and time."""
+    from datetime import datetime  # only a list of acts says instants
+
+    local = datetime.fromisoformat(at).astimezone(app.session.desk.local_now().tzinfo)
+    return f"{local:%a %d %b %H:%M}"
+
+
+async def offer_open_call(app: "DeskApp") -> None:
+    """When a call has no outcome yet, offer to go on with it."""
+    from sdrdesk.usecases.calls import open_calls  # not on the way to the first paint
+
+    found = attempt(open_calls, app.session.desk).value
+    if not found:
+        return
+    call = found[0]
+    question = f"A call with {call.name} from {when(app, call.started_at)} is unfinished. Go on with it?"
+    if await app.push_screen_wait(Confirm(question, yes="go on", no="leave it as a draft", default=True)):
+        app.show("call", call.id)

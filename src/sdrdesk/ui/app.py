@@ -1,0 +1,170 @@
+"""The window: which screen is in front, the keys that work everywhere, and how it ends."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from sdrdesk.usecases.desk import Desk
+
+from . import keys, places
+from .screen import DeskScreen, Roomy
+from .session import Session
+from .theme import DESK_THEME, AsciiFilter, wants_ascii, writes_utf8
+
+POLL_SECONDS = 0.5
+"""How often another window's commits are looked for."""
+
+
+class DeskApp(App[None], inherit_bindings=False):
+    """One window on one desk."""
+
+    TITLE = "sdrdesk"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ENABLE_SELECT_AUTO_SCROLL = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("global"), *keys.HIDDEN]
+
+    def __init__(self, desk: Desk, start: str = "board", *, log_folder: Path | None = None) -> None:
+        self.DEFAULT_MODE = start  # type: ignore[misc]  # the window opens where it was asked to
+        super().__init__()
+        self.register_theme(DESK_THEME)
+        self.theme = DESK_THEME.name
+        self.session = Session(desk, self)
+        self._modes = {name: self._maker(name) for name in places.BASES}
+        self._log_folder = log_folder
+        self._leaving = False
+        if wants_ascii():
+            self._filters.append(AsciiFilter(None if writes_utf8() else "ascii"))
+
+    @staticmethod
+    def _maker(name: str) -> Any:
+        return lambda: places.screen(name)
+
+    # -- life ----------------------------------------------------------------------------------------------------
+
+    def on_load(self) -> None:
+        """Before the terminal is taken: be told of signals."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                try:
+                    loop.add_signal_handler(number, self.leave, 128 + number)
+                except (NotImplementedError, RuntimeError, ValueError):
+                    return  # not the main thread, or no such thing here
+
+    def on_mount(self) -> None:
+        """Start looking for changes made elsewhere, and for a call that was cut off."""
+        self.set_interval(POLL_SECONDS, self.session.poll, name="elsewhere")
+        self.call_after_refresh(self._offer_open_call)
+
+    def keep(self) -> None:
+        """Write everything half typed to the desk."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Roomy):
+                    screen.keep()
+
+    def leave(self, code: int = 0) -> None:
+        """Keep what is half typed and end with this exit code. Safe to be called twice."""
+        if self._leaving:
+            return
+        self._leaving = True
+        self.keep()
+        self.exit(return_code=code)
+
+    async def action_quit(self) -> None:
+        """`q`: leave. Nothing needs saving."""
+        self.leave(0)
+
+    def action_how_to_quit(self) -> None:
+        """`Ctrl+C` is no way out: it is too near to a caller's words."""
+        self.session.say("q leaves the desk (Esc first, in a call or a question). Nothing you typed is lost.")
+
+    # -- places --------------------------------------------------------------------------------------------------
+
+    async def action_go(self, name: str) -> None:
+        """Go to a place; what stood on top of the present one is closed."""
+        while len(self.screen_stack) > 1:
+            self._keep_one(self.screen)
+            await self.pop_screen()
+        await self.switch_mode(name)
+
+    @staticmethod
+    def _keep_one(screen: Screen[Any]) -> None:
+        if isinstance(screen, Roomy):
+            screen.keep()
+
+    def show(self, name: str, *args: Any, **kwargs: Any) -> None:
+        """Put a screen on top, by its name in `places`."""
+        self.push_screen(places.screen(name, *args, **kwargs))
+
+    async def visit(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """As `show`, and wait for what the screen is dismissed with. For `@work` actions."""
+        return await self.push_screen_wait(places.screen(name, *args, **kwargs))
+
+    # -- acts ----------------------------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """`?`: every key that works here."""
+        from .widgets.help import Help  # loads when first asked for
+
+        self.push_screen(Help(self.screen))
+
+    @work
+    async def action_undo(self) -> None:
+        """`u`: take back the last act; ask first when it was not made in this window."""
+        from .acts import undo_last  # see action_help
+
+        await undo_last(self)
+
+    @work
+    async def action_acts(self) -> None:
+        """`U`: pick an act to take back, or to do again."""
+        from .acts import pick_act  # see action_help
+
+        await pick_act(self)
+
+    @work
+    async def _offer_open_call(self) -> None:
+        from .acts import offer_open_call  # see action_help
+
+        await offer_open_call(self)
+
+    # -- the end nobody wants ------------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self._end_after(error)
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        if self._exception is None:
+            self._handle_exception(RuntimeError("unknown"))
+
+    def _end_after(self, error: Exception) -> None:
+        """Keep what is half typed, write where it happened, leave one line to print."""
+        from . import crash  # only a crash needs it
+
+        with suppress(Exception):  # whatever broke may break this too; the line below is still owed
+            self.keep()
+        folder = self._log_folder
+        log = crash.write(error, folder, self.session.desk.stamp()) if folder is not None else None
+        self._exit_renderables[:] = [Text(crash.sentence(error, log))]
+
+
+def desk_screen(screen: Screen[Any]) -> DeskScreen[Any] | None:
+    """The screen as one of the desk's own, when it is one."""
+    return screen if isinstance(screen, DeskScreen) else None

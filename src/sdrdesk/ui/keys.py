@@ -1,0 +1,248 @@
+"""The whole keyboard on one page: every key, where it works, and what it says about itself.
+
+Footer, help overlay and the README's key table are made from these groups. A screen takes its `BINDINGS` from
+here by group name; the method it needs is `action_<action>`.
+"""
+
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class KeyGroup(NamedTuple):
+    """The keys of one context: its title in the help, and its bindings in the order of the footer."""
+
+    title: str
+    bindings: tuple[Binding, ...]
+
+
+def _key(
+    keys: str, action: str, label: str, tooltip: str, *, id: str = "", shown: str = "", footer: bool = True
+) -> Binding:
+    """One key. `id` defaults to the action's name; `shown` is how footer and help print it."""
+    return Binding(
+        keys, action, label, show=footer, key_display=shown or None, tooltip=tooltip, id=id or action.partition("(")[0]
+    )
+
+
+def _quiet(keys: str, action: str, label: str, tooltip: str, *, id: str = "", shown: str = "") -> Binding:
+    """A key that is in the help, not in the footer."""
+    return _key(keys, action, label, tooltip, id=id, shown=shown, footer=False)
+
+
+_ENTER = "⏎"
+
+# fmt: off
+GROUPS: dict[str, KeyGroup] = {
+    "global": KeyGroup(
+        "Everywhere outside a call or a question",
+        (
+            _key("question_mark", "help", "keys", "All keys that work here", shown="?"),
+            _key("u", "undo", "undo", "Take back the last act, whole"),
+            _quiet("U", "acts", "acts", "List of acts: pick one to take back or to do again"),
+            _key("2", "go('board')", "Board", "Lead · Prospect · Customer", id="go_board"),
+            _key("0", "go('inbox')", "Inbox", "What an import brought and nobody has taken on yet", id="go_inbox"),
+            _quiet("comma", "go('settings')", "Settings", "Currency, region, hours, goals", id="go_settings", shown=","),
+            _key("q", "quit", "quit", "Leave; everything is saved already"),
+            _quiet("f1", "help", "keys", "All keys that work here", id="help_f1", shown="F1"),
+        ),
+    ),
+    "list": KeyGroup(
+        "In a list",
+        (
+            _quiet("j,down", "cursor_down", "down", "One row down", shown="j ↓"),
+            _quiet("k,up", "cursor_up", "up", "One row up", shown="k ↑"),
+            _quiet("g,home", "cursor_home", "first", "To the first row", shown="g Home"),
+            _quiet("G,end", "cursor_end", "last", "To the last row", shown="G End"),
+            _quiet("pagedown,ctrl+d", "cursor_page_down", "page down", "One screenful down", shown="PgDn"),
+            _quiet("pageup,ctrl+u", "cursor_page_up", "page up", "One screenful up", shown="PgUp"),
+            _key("enter", "open", "open", "Open what is under the cursor", shown=_ENTER),
+        ),
+    ),
+    "account_verbs": KeyGroup(
+        "On an account, wherever it is under the cursor",
+        (
+            _key("c", "call", "call", "Dial card: number, person, outcome in one key"),
+            _key("d", "discovery", "discovery", "The guided call at once: they rang, or we sit together"),
+            _key("o", "objection", "objection", "Log an objection: category, then their words"),
+            _key("n", "note", "note", "Write a note"),
+            _key("a", "next_step", "next step", "Set the one dated next step: `send plan thu 10`, `call in 3d`"),
+            _key("s", "snooze", "snooze", "Same next step, another day: 1 3 7 m, thu 10, 15 jan"),
+            _key("e", "edit", "edit", "Edit the facts"),
+            _quiet("delete", "leave", "leave", "Off the board: lost, dormant, disqualified, churned, or a mistake",
+                   shown="Del"),
+        ),
+    ),
+    "log": KeyGroup(
+        "On an account page and in the inbox",
+        (_key("l", "log", "log", "Log what was not my call: mail, reply, meeting, message, proof"),),
+    ),
+    "stage": KeyGroup(
+        "Along the board",
+        (
+            _key("L,shift+right", "promote", "stage on", "One stage on; the gate names what is missing", shown="L"),
+            _key("H,shift+left", "back", "stage back", "One stage back, with a reason", shown="H"),
+        ),
+    ),
+    "make": KeyGroup(
+        "New and find",
+        (
+            _key("N", "new", "new", "New account, person or deal"),
+            _key("slash", "find", "find", "Find by name, company, e-mail or phone", shown="/"),
+        ),
+    ),
+    "board": KeyGroup(
+        "On the board",
+        (
+            _quiet("h,left", "column_left", "column left", "To the column on the left", shown="h ←"),
+            _quiet("l,right", "column_right", "column right", "To the column on the right", shown="l →"),
+            _quiet("r", "reload", "read again", "Read the board again from the file"),
+        ),
+    ),
+    "inbox": KeyGroup(
+        "In the inbox",
+        (
+            _key("t", "take", "take", "Onto the board, with a first next step"),
+            _quiet("i", "import", "import", "Import people from a CSV file"),
+        ),
+    ),
+    "account": KeyGroup(
+        "On an account page",
+        (
+            _quiet("J", "next_record", "next", "The next account of the list you came from"),
+            _quiet("K", "previous_record", "previous", "The previous one"),
+            _quiet("f", "filter", "filter", "Timeline: f and a letter: c calls, n notes, o objections, s stage, a all"),
+            _quiet("tab,right", "pane_next", "other side", "From the facts to the timeline", shown="Tab →"),
+            _quiet("shift+tab,left", "pane_previous", "other side", "From the timeline to the facts", shown="⇧Tab ←"),
+            _key("escape", "close", "back", "Back to where you came from", shown="Esc"),
+        ),
+    ),
+    "page": KeyGroup(
+        "On a page",
+        (_key("escape", "close", "back", "Back to where you came from", shown="Esc"),),
+    ),
+    "find": KeyGroup(
+        "While finding",
+        (
+            _key("enter", "accept", "open", "Open the one under the cursor", id="find_accept", shown=_ENTER),
+            _key("escape", "close", "done", "Leave the search", id="find_close", shown="Esc"),
+        ),
+    ),
+    "dial": KeyGroup(
+        "On the dial card",
+        (
+            _key("enter", "answered", "they answered", "Open the guided call", shown=_ENTER),
+            _key("y", "copy", "copy number", "Copy the number"),
+            _quiet("1,2,3,4,5,6,7,8,9", "person", "person", "Call another person of the account", shown="1–9"),
+            _key("escape", "close", "back", "No call was made", id="dial_close", shown="Esc"),
+        ),
+    ),
+    "line": KeyGroup(
+        "In the call line",
+        (
+            _key("enter", "file", "file", "File the line: under the question in front, or the slot word it starts with",
+                 shown=_ENTER),
+            _key("tab", "next_question", "next", "Next open question", shown="Tab"),
+            _quiet("shift+tab", "previous_question", "previous", "Previous open question", shown="⇧Tab"),
+            _quiet("backspace", "take_back", "take back", "In the empty line: take back the last filed line", shown="⌫"),
+            _key("escape", "checklist", "checklist", "To the checklist, where single keys act", shown="Esc"),
+        ),
+    ),
+    "checklist": KeyGroup(
+        "In the checklist of a call",
+        (
+            _key("g", "grade", "grade", "g, a grade 0-3 and the evidence u a s c: g2s"),
+            _key("minus", "skip", "skip", "Skip the question", shown="-"),
+            _key("plus", "park", "park", "Park the question for the next call", shown="+"),
+            _key("question_mark", "probes", "probes", "Probes for the question in front", shown="?"),
+            _quiet("left_square_bracket", "section_previous", "section", "Previous section", shown="["),
+            _quiet("right_square_bracket", "section_next", "section", "Next section", shown="]"),
+            _key("f", "finish", "finish", "Finish: outcome, verdict, next step"),
+            _key("escape", "draft", "leave as draft", "Leave the call as a draft; it is offered again", shown="Esc"),
+        ),
+    ),
+    "prompt": KeyGroup(
+        "In a question",
+        (
+            _key("enter", "accept", "ok", "Take the answer", shown=_ENTER),
+            _key("escape", "cancel", "cancel", "Leave without changing anything", shown="Esc"),
+        ),
+    ),
+    "form": KeyGroup(
+        "In a form",
+        (
+            _key("enter", "next_field", "next, last saves", "Next field; on the last one: save", shown=_ENTER),
+            _quiet("down,tab", "next_field", "next field", "Next field", id="form_down", shown="↓ Tab"),
+            _quiet("up,shift+tab", "previous_field", "previous field", "Previous field", id="form_up", shown="↑ ⇧Tab"),
+            _quiet("ctrl+s", "save", "save", "Save from any field", shown="^s"),
+            _key("escape", "cancel", "cancel", "Leave without saving", id="form_cancel", shown="Esc"),
+        ),
+    ),
+    "choice": KeyGroup(
+        "In a strip of choices",
+        (
+            _key("enter", "choose", "take it", "Take the marked choice", shown=_ENTER),
+            _quiet("left", "choice_left", "left", "Mark the choice on the left", shown="←"),
+            _quiet("right", "choice_right", "right", "Mark the choice on the right", shown="→"),
+            _quiet("up", "choice_up", "up", "Mark the choice above", shown="↑"),
+            _quiet("down", "choice_down", "down", "Mark the choice below", shown="↓"),
+            _key("escape", "cancel", "cancel", "Choose nothing", id="choice_cancel", shown="Esc"),
+        ),
+    ),
+    "acts": KeyGroup(
+        "In the list of acts",
+        (
+            _key("enter", "pick", "take back", "Take this act back; one that was taken back is done again",
+                 id="acts_pick", shown=_ENTER),
+            _key("escape", "cancel", "close", "Close the list", id="acts_cancel", shown="Esc"),
+        ),
+    ),
+    "help": KeyGroup(
+        "In the help",
+        (_key("escape,question_mark,q,enter", "cancel", "close", "Close the help", id="help_close", shown="Esc"),),
+    ),
+}
+# fmt: on
+"""Context name -> its keys, in the order of the help."""
+
+HIDDEN: tuple[Binding, ...] = (
+    Binding("ctrl+c,super+c", "how_to_quit", "how to quit", show=False, system=True, id="how_to_quit"),
+    Binding("ctrl+q", "quit", "quit", show=False, system=True, priority=True, id="quit_chord"),
+    Binding("ctrl+z", "suspend_process", "suspend", show=False, system=True, priority=True, id="suspend"),
+)
+"""Chords of the terminal's own habits. None is needed."""
+
+
+def bindings(*groups: str) -> list[BindingType]:
+    """The bindings of these groups, in order, for a `BINDINGS` class variable."""
+    return [binding for name in groups for binding in GROUPS[name].bindings]
+
+
+def shown_key(binding: Binding) -> str:
+    """How a binding's key is printed in footer, help and README."""
+    return binding.key_display or binding.key
+
+
+def by_id(binding_id: str) -> Binding:
+    """The binding of this id. Raises KeyError when there is none."""
+    for binding in every_binding():
+        if binding.id == binding_id:
+            return binding
+    raise KeyError(binding_id)
+
+
+def every_binding() -> list[Binding]:
+    """Every binding of the keyboard, in the order of the help, hidden chords last."""
+    return [binding for group in GROUPS.values() for binding in group.bindings] + list(HIDDEN)
+
+
+def key_table() -> str:
+    """The keyboard as a Markdown table, one row per key, for the README."""
+    rows = ["| where | key | what |", "|---|---|---|"]
+    for group in GROUPS.values():
+        where = group.title
+        for binding in group.bindings:
+            key = " ".join(f"`{part}`" for part in shown_key(binding).split())
+            rows.append(f"| {where} | {key} | {binding.tooltip.replace('|', '/')} |")
+            where = ""
+    return "\n".join(rows)

@@ -1,0 +1,113 @@
+"""What a screen is handed: the desk, one way to act on it, and the sentence that follows every act."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
+
+from textual.signal import Signal
+
+from sdrdesk.domain.errors import DeskError
+from sdrdesk.usecases.desk import Desk, Done
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ELSEWHERE = Done(step="", said="")
+"""Published when another window or the command line changed the file: nothing to say, everything to read again."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence for the status line; a refusal is marked as one in words and ink."""
+
+    text: str
+    refusal: bool = False
+
+
+@dataclass(frozen=True)
+class Attempt(Generic[T]):
+    """What came of trying: the value, or the refusal."""
+
+    value: T | None = None
+    refusal: DeskError | None = None
+
+
+def attempt(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Attempt[T]:
+    """Try something that may refuse. This is the ui's only `except DeskError`."""
+    try:
+        value = work(*args, **kwargs)
+    except DeskError as refusal:
+        return Attempt(refusal=refusal)
+    return Attempt(value=value)
+
+
+class Session:
+    """The desk in use by one window."""
+
+    def __init__(self, desk: Desk, app: "App[None]") -> None:
+        self.desk = desk
+        self.changed: Signal[Done] = Signal(app, "desk-changed")
+        self.spoken: Signal[Said] = Signal(app, "sentence")
+        self.last_said = Said("")
+        self.last_done: Done | None = None
+
+    def do(self, act: Callable[Concatenate[Desk, P], Done], *args: P.args, **kwargs: P.kwargs) -> Done | None:
+        """Run a use case, tell every screen, say its sentence. A refusal is said, and answered with None."""
+        outcome = self.try_to(act, *args, **kwargs)
+        if outcome.refusal is not None:
+            self.refuse(outcome.refusal)
+        return outcome.value
+
+    def try_to(self, act: Callable[Concatenate[Desk, P], Done], *args: P.args, **kwargs: P.kwargs) -> Attempt[Done]:
+        """As `do`, for callers that answer some refusals themselves (NeedsAnswer, NotReady): nothing is said then."""
+        outcome = attempt(act, self.desk, *args, **kwargs)
+        if outcome.value is not None:
+            self.happened(outcome.value)
+        return outcome
+
+    def read(self, question: Callable[Concatenate[Desk, P], T], default: T, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a read. When the file cannot be read, that is said and the default shown instead."""
+        outcome = attempt(question, self.desk, *args, **kwargs)
+        if outcome.refusal is not None:
+            self.refuse(outcome.refusal)
+            return default
+        return outcome.value  # type: ignore[return-value]  # no refusal: T, which may itself be None
+
+    def happened(self, done: Done) -> None:
+        """Publish what a use case did (also one that ran in a worker) and say its sentence."""
+        self.last_done = done
+        self.changed.publish(done)
+        if done.said:
+            self.say(done.said)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the status line."""
+        self._speak(Said(sentence))
+
+    def refuse(self, refusal: DeskError) -> None:
+        """Show why something was not done."""
+        self._speak(Said(str(refusal), refusal=True))
+
+    def _speak(self, said: Said) -> None:
+        self.last_said = said
+        self.spoken.publish(said)
+
+    def draft(self, name: str) -> str:
+        """The half-typed text kept under this name; empty when there is none."""
+        from sdrdesk.usecases.drafts import draft  # a window that types nothing does not need it
+
+        return self.read(draft, "", name) or ""
+
+    def keep_draft(self, name: str, text: str) -> bool:
+        """Keep half-typed text under a name; empty text forgets it. False: the file is busy, try again soon."""
+        from sdrdesk.usecases.drafts import save_draft  # see draft
+
+        return self.read(save_draft, False, name, text)
+
+    def poll(self) -> None:
+        """Tell the screens when the file changed under this window."""
+        if self.read(Desk.changed_elsewhere, False):
+            self.changed.publish(ELSEWHERE)

@@ -1,0 +1,115 @@
+"""How the desk looks: the terminal's own sixteen colours, a few inks with meaning, and ASCII where it must be."""
+
+import locale
+import os
+import sys
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.theme import Theme
+
+DESK_THEME = Theme(
+    name="desk",
+    ansi=True,
+    primary="ansi_cyan",
+    secondary="ansi_blue",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    accent="ansi_cyan",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "border-blurred": "ansi_black",
+        "block-cursor-foreground": "ansi_black",
+        "block-cursor-background": "ansi_white",
+        "screen-selection-background": "ansi_bright_blue",
+        "screen-selection-foreground": "ansi_black",
+    },
+)
+
+INKS: dict[str, Style] = {
+    "": Style(),
+    "title": Style(bold=True),
+    "dim": Style(dim=True),
+    "quote": Style(italic=True),
+    "heading": Style(bold=True, underline=True),
+    "key": Style(bold=True, color="cyan"),
+    "late": Style(bold=True, color="red"),
+    "today": Style(bold=True, color="yellow"),
+    "soon": Style(),
+    "cold": Style(color="cyan"),
+    "money": Style(color="green"),
+    "good": Style(color="green"),
+    "bad": Style(color="red"),
+    "warn": Style(color="yellow"),
+    "mark": Style(bold=True, color="cyan"),
+    "cursor": Style(reverse=True),
+    "lit": Style(bold=True, reverse=True),
+}
+"""What a piece of text may be written in. Each also differs without colour, or its words say the same."""
+
+_ASCII = str.maketrans(
+    {
+        "▸": ">", "◂": "<", "▲": "^", "▼": "v", "·": ".", "…": "~", "–": "-", "—": "-", "×": "x", "→": ">",
+        "←": "<", "↑": "^", "↓": "v", "⏎": "|", "⌫": "<", "⇧": "^", "│": "|", "┃": "|", "─": "-", "━": "-",
+        "┄": "-", "┌": "+", "┐": "+", "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+",
+        "╭": "+", "╮": "+", "╰": "+", "╯": "+", "█": "#", "▌": "|", "▐": "|", "▏": "|", "▁": "_", "●": "*",
+        "○": "o", "■": "#", "□": "o", "✓": "v", "✗": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "‹": "<",
+        "›": ">", "⏱": "t", "½": "h", "≤": "<", "≥": ">",
+    }
+)  # fmt: skip
+
+
+def wants_ascii() -> bool:
+    """True when SDRDESK_ASCII is set, or the terminal's encoding is not UTF-8."""
+    if os.environ.get("SDRDESK_ASCII", "") not in ("", "0"):
+        return True
+    return not writes_utf8()
+
+
+def writes_utf8() -> bool:
+    """True when what the desk prints is encoded as UTF-8."""
+    encoding = getattr(sys.__stdout__, "encoding", None) or locale.getpreferredencoding(False)
+    return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "cp65001")
+
+
+def ascii_marks(text: str) -> str:
+    """The desk's own marks as ASCII of the same width; letters of customers stay."""
+    return text.translate(_ASCII)
+
+
+class AsciiFilter(LineFilter):
+    """Turns marks and lines of every widget into ASCII, and letters the terminal cannot show into `?`."""
+
+    def __init__(self, encoding: str | None) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same segments, cell for cell, in characters the terminal has."""
+        return [Segment(self._plain(text), style, control) for text, style, control in segments]
+
+    def _plain(self, text: str) -> str:
+        if text.isascii():
+            return text
+        text = ascii_marks(text)
+        if self._encoding is None:
+            return text
+        return "".join(self._letter(letter, self._encoding) for letter in text)
+
+    @staticmethod
+    def _letter(letter: str, encoding: str) -> str:
+        try:
+            letter.encode(encoding)
+        except UnicodeEncodeError:
+            return "?" * cell_len(letter)
+        return letter

@@ -1,0 +1,71 @@
+"""One-line bars: a title line, the status line that says what just happened, and text set by a screen."""
+
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from sdrdesk.ui.session import Said, Session
+
+from .drawing import Piece, TextLine, strip
+
+
+class Bar(Widget):
+    """One line: pieces at the left, pieces at the right edge."""
+
+    DEFAULT_CSS = """
+    Bar { height: 1; width: 1fr; }
+    """
+
+    def __init__(self, left: tuple[Piece, ...] = (), right: tuple[Piece, ...] = (), *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._line = TextLine(left, right)
+
+    def show(self, *left: Piece, right: tuple[Piece, ...] = ()) -> None:
+        """Show these pieces."""
+        line = TextLine(left, right)
+        if line != self._line:
+            self._line = line
+            self.refresh()
+
+    @property
+    def text(self) -> str:
+        """What it says, as it came."""
+        return "".join(text for text, _ in (*self._line.left, *self._line.right))
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        return strip(self._line, self.size.width, self._base())
+
+    def _base(self) -> Style:
+        return self.rich_style
+
+
+class TitleBar(Bar):
+    """The first line of a screen: where I am, and a fact at the right."""
+
+
+class StatusBar(Bar):
+    """The last sentence, and at the right what the screen wants known (such as the place in a list)."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="status")
+        self._session = session
+        self._note: tuple[Piece, ...] = ()
+
+    def on_mount(self) -> None:
+        """Listen for sentences."""
+        self._session.spoken.subscribe(self, self._say)
+        self._say(self._session.last_said)
+
+    def catch_up(self) -> None:
+        """Show the last sentence after having been hidden."""
+        self._say(self._session.last_said)
+
+    def note(self, *pieces: Piece) -> None:
+        """Set the right side."""
+        self._note = pieces
+        self._say(self._session.last_said)
+
+    def _say(self, said: Said) -> None:
+        mark: tuple[Piece, ...] = (("! ", "bad"),) if said.refusal else ((" ", ""),)
+        self.show(*mark, (said.text, "warn" if said.refusal else ""), right=self._note)

@@ -1,0 +1,411 @@
+"""A list that draws only its visible lines from a window of rows; the cursor follows the record, not the row."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from sdrdesk.ui import keys
+from sdrdesk.ui.theme import INKS
+from sdrdesk.ui.window import Window
+
+from .drawing import TextLine, line, strip
+
+Row = TypeVar("Row")
+Draw = Callable[[Row, int], Sequence[TextLine]]
+"""(row, width in cells) -> its lines, one or more. Text may be a customer's as it came."""
+
+_MARK = "▸"
+_MARGIN = 2  # cells for the cursor mark
+_MOST_DRAWN = 2000
+
+
+class _Card(NamedTuple):
+    """A drawn row: how many heading lines stand before its own, and all its lines."""
+
+    head: int
+    lines: list[TextLine]
+
+
+class _Place(NamedTuple):
+    """What stands on one line of the widget: which row of the window, which of its lines."""
+
+    row: int
+    line: int
+
+
+class CardList(Widget, Generic[Row], can_focus=True):
+    """Cards, one below the other, over a `Window`.
+
+    `height` fixes the lines of a card (short ones are padded, long ones cut); None lets each be as high as drawn.
+    `heading(above, row)` may give a line that stands before a row, such as a day. Nothing is read or drawn that is
+    not visible, but for the next page of the window.
+    """
+
+    DEFAULT_CSS = """
+    CardList { height: 1fr; width: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("list")
+
+    class Moved(Message):
+        """The cursor went to another record (None: the list is empty)."""
+
+        def __init__(self, cards: "CardList[Any]", record_id: str | None) -> None:
+            super().__init__()
+            self.cards = cards
+            self.record_id = record_id
+
+        @property
+        def control(self) -> "CardList[Any]":
+            return self.cards
+
+    class Opened(Message):
+        """Enter or a double click on a record."""
+
+        def __init__(self, cards: "CardList[Any]", record_id: str) -> None:
+            super().__init__()
+            self.cards = cards
+            self.record_id = record_id
+
+        @property
+        def control(self) -> "CardList[Any]":
+            return self.cards
+
+    def __init__(
+        self,
+        draw: Draw[Row],
+        *,
+        height: int | None = None,
+        empty: Sequence[str] = (),
+        heading: Callable[[Row | None, Row], TextLine | None] | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._draw = draw
+        self._card_height = height
+        self._heading = heading
+        self.empty = tuple(empty)
+        self.window: Window[Row] | None = None
+        self.cursor = 0
+        self._top = _Place(0, 0)
+        self._places: list[_Place] = []
+        self._drawn: dict[str, _Card] = {}
+        self._strips: dict[tuple[str, int, bool, bool], Strip] = {}
+
+    # -- what it shows -------------------------------------------------------------------------------------------
+
+    def set_window(self, window: Window[Row], record_id: str | None = None) -> None:
+        """Show another list, from its first row or at a record of it."""
+        self.window = window
+        if record_id is None or not window.show(record_id):
+            if not window.rows:
+                window.home()
+            self.cursor = 0
+        else:
+            self.cursor = window.index(record_id) or 0
+        self._top = _Place(0, 0)
+        self._forget_drawings()
+        self._keep_cursor_visible()
+        self._say_moved()
+
+    def set_rows(self, rows: Sequence[Row], key: Callable[[Row], str], record_id: str | None = None) -> None:
+        """Show the whole of a short list."""
+        self.set_window(Window.of(rows, key), record_id)
+
+    def reload(self) -> None:
+        """Read the rows again; the cursor stays on its record, or on its place when the record left."""
+        if self.window is None:
+            return
+        before = self.record_id
+        line_of_cursor = self._line_of_cursor()
+        self.window.reload(before)
+        at = None if before is None else self.window.index(before)
+        self.cursor = max(min(self.cursor, len(self.window.rows) - 1), 0) if at is None else at
+        self._forget_drawings()
+        self._put_cursor_on_line(line_of_cursor)
+        self._keep_cursor_visible()
+        if self.record_id != before:
+            self._say_moved()
+
+    def show(self, record_id: str) -> bool:
+        """Put the cursor on a record, wherever in the list it stands. False when the list does not have it."""
+        if self.window is None or not self.window.show(record_id):
+            return False
+        self.cursor = self.window.index(record_id) or 0
+        self._forget_drawings()
+        self._keep_cursor_visible()
+        self._say_moved()
+        return True
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        if self.window is None or not self.window.rows:
+            return None
+        return self.window.rows[self.cursor]
+
+    @property
+    def record_id(self) -> str | None:
+        """The id under the cursor."""
+        row = self.row
+        return None if row is None or self.window is None else self.window.key(row)
+
+    @property
+    def position(self) -> int | None:
+        """How many rows of the list stand above the cursor; None when that was not counted."""
+        if self.window is None or self.window.skipped is None:
+            return None
+        return self.window.skipped + self.cursor
+
+    # -- moving --------------------------------------------------------------------------------------------------
+
+    def action_cursor_down(self) -> None:
+        """One row down."""
+        self._move(1)
+
+    def action_cursor_up(self) -> None:
+        """One row up."""
+        self._move(-1)
+
+    def action_cursor_page_down(self) -> None:
+        """A screenful down."""
+        self._move(self._rows_per_page())
+
+    def action_cursor_page_up(self) -> None:
+        """A screenful up."""
+        self._move(-self._rows_per_page())
+
+    def action_cursor_home(self) -> None:
+        """To the first row of the whole list."""
+        self._jump(first=True)
+
+    def action_cursor_end(self) -> None:
+        """To the last row of the whole list."""
+        self._jump(first=False)
+
+    def action_open(self) -> None:
+        """Say that the record under the cursor is wanted."""
+        record_id = self.record_id
+        if record_id is not None:
+            self.post_message(self.Opened(self, record_id))
+
+    def _move(self, by: int) -> None:
+        window = self.window
+        if window is None or not window.rows:
+            return
+        target = self.cursor + by
+        while target > len(window.rows) - 1 - 5 and not window.at_last:
+            dropped = window.grow_down()
+            self._shift(-dropped)
+            target -= dropped
+        while target < 5 and not window.at_first:
+            came = window.grow_up()
+            if came:
+                self._drawn.pop(window.key(window.rows[came]), None)  # it may have lost its heading
+            self._shift(came)
+            target += came
+        self._go(max(0, min(target, len(window.rows) - 1)))
+
+    def _jump(self, *, first: bool) -> None:
+        window = self.window
+        if window is None:
+            return
+        if (first and not window.at_first) or (not first and not window.at_last):
+            if first:
+                window.home()
+            else:
+                window.end()
+            self._top = _Place(0, 0)
+            self._forget_drawings()
+        if window.rows:
+            self._go(0 if first else len(window.rows) - 1)
+
+    def _shift(self, by: int) -> None:
+        """The rows of the window moved by so many places: everything that points into it moves along."""
+        if by:
+            self.cursor += by
+            self._top = _Place(max(self._top.row + by, 0), self._top.line)
+            self._places = [_Place(place.row + by, place.line) for place in self._places]
+
+    def _go(self, index: int) -> None:
+        before, self.cursor = self.cursor, index
+        if before == index and self._places:
+            return
+        if not self._keep_cursor_visible():
+            self._refresh_row(before)
+            self._refresh_row(index)
+        self._say_moved()
+
+    def _say_moved(self) -> None:
+        if self.is_attached:
+            self.post_message(self.Moved(self, self.record_id))
+
+    # -- where things stand --------------------------------------------------------------------------------------
+
+    def _rows_per_page(self) -> int:
+        return max(len({place.row for place in self._places}) - 1, 1)
+
+    def _lines_of(self, index: int) -> list[TextLine]:
+        return self._card(index).lines
+
+    def _card(self, index: int) -> _Card:
+        assert self.window is not None
+        row = self.window.rows[index]
+        record_id = self.window.key(row)
+        card = self._drawn.get(record_id)
+        if card is None:
+            if len(self._drawn) > _MOST_DRAWN:
+                self._drawn.clear()
+            card = self._drawn[record_id] = self._draw_card(row, self.window.rows[index - 1] if index else None)
+        return card
+
+    def _draw_card(self, row: Row, above: Row | None) -> _Card:
+        lines = list(self._draw(row, max(self.size.width - _MARGIN, 1))) or [line("")]
+        if self._card_height is not None:
+            lines = (lines + [line("")] * self._card_height)[: self._card_height]
+        head = None if self._heading is None else self._heading(above, row)
+        return _Card(0, lines) if head is None else _Card(1, [head, *lines])
+
+    def _lay_out(self) -> None:
+        """Decide which line of which row stands on each line of the widget."""
+        self._places = []
+        if self.window is None:
+            return
+        index, offset = self._top
+        height = self.size.height
+        rows = len(self.window.rows)
+        while index < rows and len(self._places) < height:
+            count = len(self._lines_of(index))
+            self._places.extend(_Place(index, number) for number in range(offset, count))
+            index, offset = index + 1, 0
+        del self._places[height:]
+
+    def _keep_cursor_visible(self) -> bool:
+        """Scroll as little as needed. Returns True when the view changed, and was asked to be drawn anew."""
+        if self.window is None or not self.size.height or not self.window.rows:
+            self._places = []
+            self.refresh()
+            return True
+        top = self._top_for_cursor()
+        if top == self._top and self._places and self._places[0].row == top.row:
+            return False
+        self._top = top
+        self._lay_out()
+        self.refresh()
+        return True
+
+    def _top_for_cursor(self) -> _Place:
+        if self.cursor <= self._top.row:
+            return _Place(self.cursor, 0)
+        index, room = self.cursor, self.size.height - len(self._lines_of(self.cursor))
+        while room > 0 and index > 0 and index > self._top.row:
+            index -= 1
+            room -= len(self._lines_of(index))
+        if index == self._top.row and room + self._top.line >= 0:
+            return self._top
+        if room >= 0 or index == self.cursor:
+            return _Place(index, 0)
+        return _Place(index, -room)
+
+    def _line_of_cursor(self) -> int:
+        return next((y for y, place in enumerate(self._places) if place.row == self.cursor), 0)
+
+    def _put_cursor_on_line(self, wanted: int) -> None:
+        """Choose the top so that the cursor's row starts on this line of the widget."""
+        if self.window is None or not self.window.rows:
+            self._top = _Place(0, 0)
+            return
+        index, above = self.cursor, wanted
+        while index > 0 and above > 0:
+            index -= 1
+            above -= len(self._lines_of(index))
+        self._top = _Place(index, max(-above, 0))
+
+    def _refresh_row(self, index: int) -> None:
+        lines = [y for y, place in enumerate(self._places) if place.row == index]
+        if lines:
+            self.refresh(Region(0, lines[0], self.size.width, len(lines)))
+
+    def _forget_drawings(self) -> None:
+        self._drawn.clear()
+        self._strips.clear()
+        self._places = []
+
+    # -- drawing -------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget, made of segments that carry no control character."""
+        base = self.rich_style
+        if self.window is None or not self.window.rows:
+            text = self.empty[y] if y < len(self.empty) and self.window is not None else ""
+            return strip(TextLine((("  ", ""), (text, "dim"))), self.size.width, base)
+        if not self._places:
+            self._lay_out()
+        if y >= len(self._places):
+            return Strip.blank(self.size.width, base)
+        return self._strip_at(self._places[y], base)
+
+    def _strip_at(self, place: _Place, base: Style) -> Strip:
+        assert self.window is not None
+        card = self._card(place.row)
+        under = place.row == self.cursor and place.line == card.head
+        name = (self.window.key(self.window.rows[place.row]), place.line, under, self.has_focus)
+        made = self._strips.get(name)
+        if made is None:
+            if len(self._strips) > _MOST_DRAWN:
+                self._strips.clear()
+            made = self._strips[name] = self._draw_strip(card.lines[place.line], under, base)
+        return made
+
+    def _draw_strip(self, text: TextLine, under: bool, base: Style) -> Strip:
+        """A line of a card; the first one under the cursor carries the mark, and is lit when the list has the keys."""
+        mark = f"{_MARK} " if under else "  "
+        style = base + INKS["cursor"] if under and self.has_focus else base
+        return strip(TextLine(((mark, ""), *text.left), text.right), self.size.width, style)
+
+    # -- what happens to it --------------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw anew for the new width, cursor in view."""
+        self._forget_drawings()
+        self._keep_cursor_visible()
+
+    def on_focus(self) -> None:
+        """The cursor is drawn stronger in the list that has the keys."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor is drawn weaker."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """One click moves the cursor, a second one opens."""
+        if event.y >= len(self._places):
+            return
+        event.stop()
+        self._go(self._places[event.y].row)
+        if event.chain == 2:
+            self.action_open()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the view a row, and the cursor with it."""
+        event.stop()
+        self._move(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the view a row, and the cursor with it."""
+        event.stop()
+        self._move(-1)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as its rows, for `height: auto` in a short modal list."""
+        if self.window is None or not self.window.rows:
+            return max(len(self.empty), 1)
+        return min(sum(len(self._lines_of(index)) for index in range(min(len(self.window.rows), 50))), container.height)

@@ -1,0 +1,54 @@
+"""The frame of every question: a box at the bottom of the screen, over what one was looking at."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from sdrdesk.ui.screen import Roomy
+
+from .bars import Bar
+from .footer import KeyBar
+
+T = TypeVar("T")
+
+
+class Question(Roomy[T]):
+    """A modal box: the question, what a subclass puts below it, and its own keys. Only these keys act."""
+
+    DEFAULT_CSS = """
+    Question { align: left bottom; background: transparent; }
+    Question > .box {
+        width: 100%; height: auto; max-height: 100%; border-top: solid ansi_cyan; background: ansi_default;
+    }
+    Question .box Bar { height: 1; }
+    """
+
+    def __init__(self, question: str, *, hint: str = "") -> None:
+        super().__init__()
+        self._modal = True
+        self.question = question
+        self.hint = hint
+
+    def compose(self) -> ComposeResult:
+        """Question, body, hint, keys."""
+        with Vertical(classes="box"):
+            yield Bar(((" ", ""), (self.question, "title")), id="question")
+            yield from self.body()
+            yield Bar(((" ", ""), (self.hint, "dim")), id="hint")
+            yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands below the question."""
+        raise NotImplementedError
+
+    def tell(self, text: str, ink: str = "dim") -> None:
+        """Show a line under the body: a hint, a preview, a refusal."""
+        mark = "! " if ink == "bad" else " "
+        self.query_one("#hint", Bar).show((mark, ink), (text or self.hint, ink if text else "dim"))
+
+    def action_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
