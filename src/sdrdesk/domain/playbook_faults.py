@@ -49,8 +49,11 @@ def _header(playbook: Playbook) -> Iterator[Fault]:
 def _scale(playbook: Playbook) -> Iterator[Fault]:
     if len(playbook.scale.grades) != 4:
         yield Fault(("scale", "grades"), "needs four names, for the grades 0 to 3")
-    if {level.id: level.cap for level in playbook.scale.evidence} != EVIDENCE_CAPS:
-        yield Fault(("scale", "evidence"), "must be unknown, assumed, stated, confirmed with the caps 0, 1, 2, 3")
+    for place, level in enumerate(playbook.scale.evidence):
+        if EVIDENCE_CAPS.get(level.id) != level.cap:
+            yield Fault(("scale", "evidence", place, "cap"), f"{level.cap} is not what {level.id!r} evidence can carry")
+    if [level.id for level in playbook.scale.evidence] != list(EVIDENCE_CAPS):
+        yield Fault(("scale", "evidence"), f"must be {', '.join(EVIDENCE_CAPS)}, in this order")
     if _twice(level.key for level in playbook.scale.evidence):
         yield Fault(("scale", "evidence"), "needs a key of its own for each level")
 

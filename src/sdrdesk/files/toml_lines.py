@@ -19,7 +19,7 @@ def line_of(text: str, where: Where) -> int | None:
         shared = 0
         while shared < min(len(path), len(where)) and path[shared] == where[shared]:
             shared += 1
-        if shared == len(path) and shared > depth:
+        if shared == min(len(path), len(where)) and shared > depth:
             best, depth = number, shared
     return best
 
