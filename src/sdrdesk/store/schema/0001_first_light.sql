@@ -407,6 +407,7 @@ CREATE TABLE rate (
   currency TEXT PRIMARY KEY NOT NULL,
   millionths INTEGER NOT NULL CHECK (millionths > 0)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO rate VALUES ('EUR', 1000000);
 
 -- One row per account on the board. minus_value is negative so that one ascending index serves
 -- "due, then the dearest, then the name". Deals are counted by inner step: q(ualified), d(emo), p(roposal), c (decision).

@@ -1,0 +1,32 @@
+"""The draft table: text that is being typed, outside the log, written without waiting for a lock."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from .database import Database
+from .opening import BUSY_MS
+
+
+def save(db: Database, key: str, text: str) -> bool:
+    """Write the draft, or clear it when the text is empty; False when it could not be written just now."""
+    try:
+        db.conn.execute("PRAGMA busy_timeout = 0")
+        if text:
+            db.conn.execute(
+                "INSERT INTO draft (key, text, at) VALUES (?, ?, ?)"
+                " ON CONFLICT (key) DO UPDATE SET text = excluded.text, at = excluded.at",
+                (key, text, db.now()),
+            )
+        else:
+            db.conn.execute("DELETE FROM draft WHERE key = ?", (key,))
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        db.conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    return True
+
+
+def read(db: Database, key: str) -> str:
+    """The draft of that key, or nothing."""
+    return str(db.value("SELECT text FROM draft WHERE key = ?", (key,)) or "")

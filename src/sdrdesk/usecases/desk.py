@@ -1,0 +1,148 @@
+"""The desk a use case works on: its file, its clock, its settings; and Done, what every verb answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from datetime import time as clock_time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdrdesk.domain.settings import Settings, as_text, checked, with_text
+from sdrdesk.files.paths import default_desk
+from sdrdesk.store import ids
+from sdrdesk.store.database import Database, stamp
+from sdrdesk.store.opening import open_database
+
+if TYPE_CHECKING:
+    from sdrdesk.domain.playbook import Playbook
+
+Clock = Callable[[], datetime]
+
+
+class Done(NamedTuple):
+    """What a verb did: the step in the log, the sentence for it, whose it was, and the id of what it made."""
+
+    step: str
+    said: str
+    subject: str | None = None
+    made: str | None = None
+
+
+def system_clock() -> datetime:
+    """This instant, in UTC. The only place where the product asks the machine for the time."""
+    return datetime.now(UTC)  # noqa: TID251 - the one clock
+
+
+class Desk:
+    """An open desk. Use one per thread."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self.db = db
+        self.clock = clock
+        self.settings = _read_settings(db)
+        self._playbooks: dict[str, Playbook] = {}
+        self._seen = db.data_version()
+        self.opened_at = stamp(self.now())
+
+    @property
+    def path(self) -> str:
+        """The desk's file, or `:memory:`."""
+        return self.db.path
+
+    def now(self) -> datetime:
+        """This instant, aware, in UTC."""
+        return self.clock().astimezone(UTC)
+
+    def local_now(self) -> datetime:
+        """This instant on the rep's wall clock, aware."""
+        return self.clock().astimezone()
+
+    def today(self) -> date:
+        """The rep's local date."""
+        return self.local_now().date()
+
+    def time_now(self) -> clock_time:
+        """The rep's local time of day, naive."""
+        return self.local_now().time().replace(tzinfo=None)
+
+    def stamp(self) -> str:
+        """This instant, as stored."""
+        return stamp(self.now())
+
+    def playbook(self, playbook_id: str = "bant") -> Playbook:
+        """A qualification framework by id, read once."""
+        if playbook_id not in self._playbooks:
+            from sdrdesk.files.playbooks import load  # read when first asked for
+
+            self._playbooks[playbook_id] = load(playbook_id)
+        return self._playbooks[playbook_id]
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window or the command line committed since this was last asked."""
+        version = self.db.data_version()
+        changed = version != self._seen
+        if changed:
+            self._seen = version
+            self.reread_settings()
+        return changed
+
+    def reread_settings(self) -> None:
+        """Take up settings that were changed elsewhere or put back by an undo."""
+        self.settings = _read_settings(self.db)
+
+    def another(self) -> Desk:
+        """The same file on a connection of its own, for a worker thread."""
+        return Desk(open_database(self.path, self.clock, create=False, origin=self.db.origin), self.clock)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+
+def open_desk(
+    path: str | Path | None = None, *, create: bool = True, clock: Clock | None = None, origin: str = ""
+) -> Desk:
+    """Open the desk at `path` (default: SDRDESK_DB, else the user's own).
+
+    Raises NotFound when it is missing and `create` is false, StoreTrouble when it cannot be opened.
+    """
+    clock = clock or system_clock
+    db = open_database(path if path is not None else default_desk(), clock, create=create, origin=origin)
+    return Desk(db, clock)
+
+
+def change_settings(desk: Desk, **texts: str) -> Done:
+    """Set any of the desk's settings from text; all of them or, when one is refused, none."""
+    settings = desk.settings
+    for key, value in texts.items():
+        settings = with_text(settings, key, value)
+    settings = checked(settings)
+    before, after = as_text(desk.settings), as_text(settings)
+    with desk.db.step("setting.changed", None) as step:
+        for key, value in after.items():
+            if value != before[key]:
+                desk.db.put("setting", ids.same_thing("setting", key), key=key, value=value)
+        step.said = "Settings: " + ", ".join(f"{key.replace('_', ' ')} {after[key]}" for key in texts)
+    desk.settings = settings
+    sync_currency(desk)
+    return Done(step.id, step.said)
+
+
+def sync_currency(desk: Desk) -> None:
+    """Count the board afresh when the base currency is no longer the one it was counted in."""
+    if desk.db.value("SELECT 1 FROM rate WHERE currency = ? AND millionths = 1000000", (desk.settings.currency,)):
+        return
+    from sdrdesk.store.caches import rebuild_caches  # only here and to repair
+
+    with desk.db.local():
+        desk.db.conn.execute("DELETE FROM rate")
+        desk.db.conn.execute("INSERT INTO rate (currency, millionths) VALUES (?, 1000000)", (desk.settings.currency,))
+        rebuild_caches(desk.db.conn)
+
+
+def _read_settings(db: Database) -> Settings:
+    settings = Settings()
+    for row in db.all("SELECT key, value FROM setting WHERE deleted_at IS NULL"):
+        settings = with_text(settings, row["key"], row["value"])
+    return settings

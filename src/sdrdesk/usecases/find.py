@@ -1,0 +1,86 @@
+"""Finding an account: by a reference that must mean one, and as you type."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sdrdesk.domain import reach
+from sdrdesk.domain.errors import Ambiguous, NotFound
+from sdrdesk.domain.text import name_key, search_query, visible
+from sdrdesk.store import accounts as rows
+
+from .desk import Desk
+
+
+class Hit(NamedTuple):
+    """An account found while typing."""
+
+    id: str
+    name: str
+    stage: str
+    status: str
+
+
+def find_ref(desk: Desk, ref: str) -> str:
+    """The id of the account that `ref` (an id, a name, an e-mail or a phone) means.
+
+    Raises NotFound when nothing answers, Ambiguous with the candidates when several do.
+    """
+    ref = ref.strip()
+    if not ref:
+        raise NotFound("Name an account: by id, name, e-mail or phone.")
+    for found in _ways(desk, ref):
+        candidates = {row["id"]: row["label"] for row in found}
+        if len(candidates) == 1:
+            return str(next(iter(candidates)))
+        if candidates:
+            raise Ambiguous(
+                f"“{visible(ref)}” could be {len(candidates)} accounts; use the id of the one you mean.",
+                list(candidates.items()),
+            )
+    raise NotFound(f"Nothing on this desk is called “{visible(ref)}”; try part of the name with /, or an e-mail.")
+
+
+def _ways(desk: Desk, ref: str) -> list[list[rows.Row]]:
+    ways = [rows.by_id(desk.db, ref)]
+    if len(ref) >= 8 and all(ch in "0123456789abcdef-" for ch in ref):
+        ways.append(rows.by_id_prefix(desk.db, ref))
+    email = reach.email_key(ref) if "@" in ref else None
+    if email:
+        ways.append(rows.by_point(desk.db, email))
+    phone = reach.phone_key(ref, desk.settings.region) if phone_like(ref) else None
+    if phone is not None and phone.e164:
+        ways.append(rows.by_point(desk.db, phone.e164))
+    ways.append(rows.by_name(desk.db, name_key(ref)))
+    ways.append([_labelled(hit) for hit in find(desk, ref, limit=20)])  # type: ignore[misc]
+    return ways
+
+
+def _labelled(hit: Hit) -> dict[str, str]:
+    return {"id": hit.id, "label": f"{hit.name} ({hit.stage}, {hit.status})"}
+
+
+def phone_like(text: str) -> bool:
+    """Whether this reads as a phone number rather than a name: five digits or more and nothing but phone marks."""
+    digits = sum(ch.isdigit() for ch in text)
+    return digits >= 5 and all(ch.isdigit() or ch in "+-./() x" for ch in text)
+
+
+def find(
+    desk: Desk,
+    typed: str,
+    *,
+    statuses: tuple[str, ...] = (),
+    stage: str | None = None,
+    limit: int = 100,
+) -> list[Hit]:
+    """Accounts by the beginning of any word of name, company, person, e-mail, or by phone digits, as typed."""
+    if phone_like(typed):
+        digits = "".join(ch for ch in typed if ch.isdigit())
+        match = " OR ".join(f'"{form}"*' for form in {digits, digits.lstrip("0")} if form)
+    else:
+        match = search_query(typed) or ""
+    if not match:
+        return []
+    found = rows.matching(desk.db, match, statuses=statuses, stage=stage, limit=limit)
+    return [Hit(*row) for row in found]

@@ -1,0 +1,149 @@
+"""Undo, redo and the list of acts; and the timeline of an account, every record in one stream."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sdrdesk.domain import activity, pipeline
+from sdrdesk.domain.disposition import by_id
+from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.text import visible
+from sdrdesk.store import journal
+from sdrdesk.store.journal import Act
+
+from .desk import Desk, Done, sync_currency
+
+__all__ = ["Act", "Entry", "acts", "last_act", "redo", "timeline", "undo"]
+
+
+def acts(desk: Desk, limit: int = 100, before: int | None = None, subject: str | None = None) -> list[Act]:
+    """Acts newest first, those taken back included; `before` is a seq to page on."""
+    return journal.acts(desk.db, limit, before, subject)
+
+
+def last_act(desk: Desk) -> Act | None:
+    """What `undo` would take back."""
+    return journal.last_act(desk.db)
+
+
+def elsewhere(desk: Desk, act: Act) -> bool:
+    """Whether another window or the command line made this act while this desk was open: worth asking first."""
+    return act.origin != desk.db.origin and act.at >= desk.opened_at
+
+
+def undo(desk: Desk, step_id: str | None = None) -> Done:
+    """Take back an act whole (default: the last that stands); the lines of an unfinished call go together.
+
+    Raises DeskError when there is none, Conflict when a later act changed the same facts.
+    """
+    act = journal.act(desk.db, step_id) if step_id else journal.last_act(desk.db)
+    if act is None:
+        raise DeskError("Nothing to take back: no act of this desk stands.")
+    if act.undone_by is not None:
+        raise DeskError(f"That was taken back already: {act.said}")
+    group = journal.group_of(desk.db, act) if step_id is None or act.verb == "call.started" else [act]
+    said = act.said if len(group) == 1 else f"{group[-1].said}, {len(group) - 1} entries"
+    with desk.db.step("undo", act.subject, f"Undid: {said}", undoes=act.id) as log:
+        journal.take_back(desk.db, log, [one.id for one in group])
+    _settle(desk)
+    return Done(log.id, log.said, act.subject)
+
+
+def redo(desk: Desk, step_id: str) -> Done:
+    """Do again an act that was taken back."""
+    act = journal.act(desk.db, step_id)
+    if act.undone_by is None:
+        raise DeskError(f"That stands, there is nothing to redo: {act.said}")
+    with desk.db.step("redo", act.subject, f"Redid: {act.said}", undoes=act.undone_by) as log:
+        journal.take_back(desk.db, log, [act.undone_by])
+    _settle(desk)
+    return Done(log.id, log.said, act.subject)
+
+
+def _settle(desk: Desk) -> None:
+    desk.reread_settings()
+    sync_currency(desk)
+
+
+class Entry(NamedTuple):
+    """One line of a timeline: when (UTC), its kind (call, note, objection, stage, activity, deal, edit), and the words."""
+
+    at: str
+    kind: str
+    id: str
+    head: str
+    body: str
+    who: str | None
+
+
+_STREAM = """
+SELECT at, kind, id, head, body, who FROM (
+  SELECT c.started_at AS at, 'call' AS kind, c.id AS id, coalesce(c.disposition, 'draft') AS head,
+    coalesce(c.note, '') AS body, p.full_name AS who
+  FROM call AS c LEFT JOIN contact AS p ON p.id = c.contact_id WHERE c.account_id = :id AND c.deleted_at IS NULL
+  UNION ALL
+  SELECT n.at, 'note', n.id, 'note', n.text, p.full_name
+  FROM note AS n LEFT JOIN contact AS p ON p.id = n.contact_id WHERE n.account_id = :id AND n.deleted_at IS NULL
+  UNION ALL
+  SELECT o.at, 'objection', o.id, o.category, o.words || coalesce(char(10) || '> ' || o.concern, ''), p.full_name
+  FROM objection AS o LEFT JOIN contact AS p ON p.id = o.contact_id
+  WHERE o.account_id = :id AND o.deleted_at IS NULL
+  UNION ALL
+  SELECT m.at, 'stage', m.id,
+    coalesce(m.from_stage, '') || '|' || m.to_stage || '|' || coalesce(m.from_status, '') || '|' || m.to_status
+      || '|' || m.move,
+    coalesce(m.reason, '') || CASE WHEN m.why IS NULL THEN '' ELSE ' ' || m.why END, NULL
+  FROM stage_move AS m WHERE m.account_id = :id AND m.deleted_at IS NULL
+  UNION ALL
+  SELECT v.at, 'activity', v.id, v.kind, coalesce(v.text, ''), p.full_name
+  FROM activity AS v LEFT JOIN contact AS p ON p.id = v.contact_id WHERE v.account_id = :id AND v.deleted_at IS NULL
+  UNION ALL
+  SELECT s.at, 'edit', s.id, s.said, '', NULL FROM step AS s
+  WHERE s.subject = :id AND s.undone_by IS NULL AND s.undoes IS NULL
+    AND (s.verb LIKE 'account.edited' OR s.verb LIKE 'contact.%' OR s.verb LIKE 'deal.%' OR s.verb LIKE 'next.%'
+      OR s.verb = 'account.added' OR s.verb LIKE '%.deleted')
+) WHERE at < :before ORDER BY at DESC, id DESC LIMIT :limit
+"""
+
+
+def timeline(desk: Desk, account_id: str, limit: int = 100, before: str = "~", kind: str | None = None) -> list[Entry]:
+    """What happened on an account, newest first; `before` is the `at` of the last entry shown, to page on."""
+    stream = _STREAM if kind is None else _STREAM.replace("WHERE at <", f"WHERE kind = '{_kind(kind)}' AND at <")
+    rows = desk.db.all(stream, {"id": account_id, "before": before, "limit": limit})  # type: ignore[arg-type]
+    return [_entry(desk, Entry(*row)) for row in rows]
+
+
+KINDS = ("call", "note", "objection", "stage", "activity", "edit")
+
+
+def _kind(kind: str) -> str:
+    if kind not in KINDS:
+        raise DeskError(f"A timeline has no entries of kind {visible(kind)}; there are {', '.join(KINDS)}.")
+    return kind
+
+
+def _entry(desk: Desk, entry: Entry) -> Entry:
+    if entry.kind == "call":
+        found = by_id(entry.head)
+        lines = desk.db.all(
+            "SELECT text FROM call_line WHERE call_id = ? AND deleted_at IS NULL ORDER BY at, id LIMIT 40", (entry.id,)
+        )
+        body = "\n".join([*([entry.body] if entry.body else []), *(row["text"] for row in lines)])
+        return entry._replace(head=found.label if found else "call not finished", body=body)
+    if entry.kind == "activity":
+        return entry._replace(head=activity.label_of(entry.head))
+    if entry.kind == "stage":
+        return entry._replace(head=_move_words(entry.head))
+    return entry
+
+
+def _move_words(packed: str) -> str:
+    from_stage, to_stage, from_status, to_status, move = packed.split("|")
+    if move == "enter":
+        return f"taken on as a {to_stage}" if from_status == "inbox" else f"a {to_stage} from the start"
+    if move == "leave":
+        return f"{to_status} (was {from_stage or to_stage})"
+    if move == "return":
+        return f"back on the board as a {to_stage}, was {from_status}"
+    arrow = "→" if pipeline.STAGES.index(to_stage) > pipeline.STAGES.index(from_stage) else "←"
+    return f"{from_stage} {arrow} {to_stage}"

@@ -1,0 +1,298 @@
+"""What the account page, the dial card and the call screen show, read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sdrdesk.domain.asking import next_question, ordered_questions
+from sdrdesk.domain.call import Standing, VerdictResult, verdict
+from sdrdesk.domain.pipeline import cold, quiet_days
+from sdrdesk.domain.playbook import Playbook, Question
+from sdrdesk.store import accounts as rows
+from sdrdesk.store.database import Row
+
+from . import objections
+from .accounts import the_account
+from .calls import the_call
+from .desk import Desk
+from .outcomes import attempts
+from .pipeline import open_deals
+from .standing import icp_failed, standings
+
+
+class Point(NamedTuple):
+    """A phone or e-mail: as typed, its normal form (None when unreadable), and whether it was struck."""
+
+    id: str
+    kind: str
+    label: str
+    typed: str
+    key: str | None
+    extension: str | None
+    dead: bool
+
+
+class Person(NamedTuple):
+    """A person of an account and the ways to reach them."""
+
+    id: str
+    name: str
+    title: str | None
+    role: str | None
+    zone: str | None
+    do_not_contact: bool
+    left: bool
+    referred_by: str | None
+    points: tuple[Point, ...]
+
+    @property
+    def phone(self) -> Point | None:
+        """The first number that is not struck."""
+        return next((point for point in self.points if point.kind == "phone" and not point.dead), None)
+
+    @property
+    def email(self) -> Point | None:
+        """The first e-mail."""
+        return next((point for point in self.points if point.kind == "email" and not point.dead), None)
+
+
+class Fact(NamedTuple):
+    """A labelled value of the account page."""
+
+    label: str
+    value: str
+
+
+class AccountPage(NamedTuple):
+    """Everything an account's page shows beside the timeline; `row` holds the account's columns."""
+
+    row: Mapping[str, Any]
+    people: tuple[Person, ...]
+    deals: tuple[Mapping[str, Any], ...]
+    orders: tuple[Mapping[str, Any], ...]
+    tags: tuple[str, ...]
+    objections: tuple[objections.Objection, ...]
+    playbook: Playbook
+    standings: Mapping[str, Standing]
+    verdict: VerdictResult
+    tries: int
+    quiet_days: int
+    cold: bool
+    draft_call: str | None
+
+
+def account_page(desk: Desk, account_id: str) -> AccountPage:
+    """The page of one account. Raises NotFound."""
+    row = the_account(desk, account_id)
+    playbook = desk.playbook(row["playbook"] or "bant")
+    known = standings(desk, account_id, playbook)
+    two_way = desk.db.value("SELECT two_way_on FROM card WHERE id = ?", (account_id,)) or row["created_on"]
+    today = desk.today()
+    return AccountPage(
+        row=dict(row),
+        people=people(desk, account_id),
+        deals=tuple(dict(deal) for deal in rows.of_account(desk.db, "deal", account_id, "outcome <> 'open', opened_on")),
+        orders=tuple(dict(one) for one in rows.of_account(desk.db, "order", account_id, "ordered_on DESC")),
+        tags=tuple(one["tag"] for one in rows.of_account(desk.db, "tag", account_id, "tag")),
+        objections=tuple(objections.of_account(desk, account_id)),
+        playbook=playbook,
+        standings=known,
+        verdict=_verdict(desk, row, playbook, known),
+        tries=attempts(desk, account_id),
+        quiet_days=quiet_days(two_way, today),
+        cold=row["next_due"] is not None and cold(row["stage"], two_way, row["next_due"], today),
+        draft_call=desk.db.value(
+            "SELECT id FROM call WHERE account_id = ? AND disposition IS NULL AND deleted_at IS NULL"
+            " ORDER BY started_at DESC LIMIT 1",
+            (account_id,),
+        ),
+    )
+
+
+def _verdict(desk: Desk, row: Row, playbook: Playbook, known: Mapping[str, Standing]) -> VerdictResult:
+    stop = desk.db.value(
+        "SELECT hard_stop FROM call WHERE account_id = ? AND deleted_at IS NULL ORDER BY started_at DESC, id DESC LIMIT 1",
+        (row["id"],),
+    )
+    first = next(iter(people(desk, row["id"])), None)
+    return verdict(playbook, known, stop, icp_failed(desk, row["id"]), first.name if first else None)
+
+
+def people(desk: Desk, account_id: str) -> tuple[Person, ...]:
+    """The people of an account in order, with their numbers and e-mails."""
+    points = rows.points(desk.db, account_id)
+    return tuple(
+        Person(
+            id=row["id"],
+            name=row["full_name"],
+            title=row["title"],
+            role=row["role"],
+            zone=row["zone"],
+            do_not_contact=bool(row["do_not_contact"]),
+            left=row["left_at"] is not None,
+            referred_by=row["referred_by"],
+            points=tuple(_point(point) for point in points if point["contact_id"] == row["id"]),
+        )
+        for row in rows.people(desk.db, account_id)
+    )
+
+
+def _point(row: Row) -> Point:
+    return Point(
+        row["id"], row["kind"], row["label"], row["typed"], row["key"], row["extension"], row["dead_at"] is not None
+    )
+
+
+class DialCard(NamedTuple):
+    """Who to dial: the person of the next step first, the others a digit away."""
+
+    account_id: str
+    account: str
+    stage: str
+    status: str
+    people: tuple[Person, ...]
+    person: Person | None
+    number: Point | None
+    tries: int
+    cap: int
+    next: str
+    last_words: tuple[str, ...]
+    do_not_contact: bool
+
+
+def dial_card(desk: Desk, account_id: str, contact_id: str | None = None) -> DialCard:
+    """The dial card of an account, for the person named or the one of the next step."""
+    from sdrdesk.domain.next_step import say_step
+
+    row = the_account(desk, account_id)
+    everyone = tuple(person for person in people(desk, account_id) if not person.left)
+    wanted = contact_id or row["next_contact_id"]
+    person = next((one for one in everyone if one.id == wanted), None) or next(iter(everyone), None)
+    loose = [_point(point) for point in rows.points(desk.db, account_id) if point["contact_id"] is None]
+    number = person.phone if person else next((p for p in loose if p.kind == "phone" and not p.dead), None)
+    said = desk.db.all(
+        "SELECT text FROM call_line WHERE account_id = ? AND deleted_at IS NULL AND kind = 'line' ORDER BY at DESC LIMIT 3",
+        (account_id,),
+    )
+    return DialCard(
+        account_id=account_id,
+        account=row["name"],
+        stage=row["stage"],
+        status=row["status"],
+        people=everyone,
+        person=person,
+        number=number,
+        tries=attempts(desk, account_id),
+        cap=desk.settings.attempt_cap,
+        next=say_step(row["next_kind"], row["next_what"]) if row["next_kind"] else "",
+        last_words=tuple(one["text"] for one in reversed(said)),
+        do_not_contact=bool(row["do_not_contact"]) or bool(person and person.do_not_contact),
+    )
+
+
+class Earlier(NamedTuple):
+    """What was answered on an earlier call: the words, who said them, on which local day."""
+
+    text: str
+    who: str | None
+    on: str
+
+
+class CallView(NamedTuple):
+    """The guided call as it stands."""
+
+    id: str
+    account_id: str
+    account: str
+    person: str | None
+    started_at: datetime
+    playbook: Playbook
+    standings: Mapping[str, Standing]
+    states: Mapping[str, str]
+    answers: Mapping[str, str]
+    chosen: Mapping[str, str]
+    earlier: Mapping[str, Earlier]
+    known: Mapping[str, date]
+    lines: tuple[Mapping[str, Any], ...]
+    objections: tuple[objections.Objection, ...]
+    open_objections: tuple[objections.Objection, ...]
+    verdict: VerdictResult
+    hard_stop: str | None
+    facts: Mapping[str, str]
+    second_call: bool
+
+    def order(self, core_only: bool = False, today: date | None = None) -> tuple[Question, ...]:
+        """Every question that applies, in the order Tab walks."""
+        return ordered_questions(self.playbook, core_only, self.chosen, self.known, today)
+
+    def suggested(self, today: date | None = None) -> Question | None:
+        """The question to put in front."""
+        return next_question(self.playbook, self.standings, self.states, self.chosen, self.known, today)
+
+
+def call_view(desk: Desk, call_id: str) -> CallView:
+    """Everything the call screen shows. Raises NotFound."""
+    call = the_call(desk, call_id)
+    row = the_account(desk, call["account_id"])
+    playbook = desk.playbook(call["playbook"] or "bant")
+    known = standings(desk, row["id"], playbook)
+    answers = rows.of_call(desk.db, "answer", call_id, "at")
+    earlier = _earlier(desk, row["id"], call_id)
+    person = desk.db.row("contact", call["contact_id"]) if call["contact_id"] else None
+    raised = objections.of_account(desk, row["id"])
+    return CallView(
+        id=call_id,
+        account_id=row["id"],
+        account=row["name"],
+        person=person["full_name"] if person else None,
+        started_at=datetime.fromisoformat(call["started_at"]),
+        playbook=playbook,
+        standings=known,
+        states={one["question_id"]: one["state"] for one in answers},
+        answers={one["question_id"]: one["answer"] or "" for one in answers},
+        chosen=_chosen(playbook, answers),
+        earlier=earlier,
+        known={question: date.fromisoformat(one.on) for question, one in earlier.items()},
+        lines=tuple(dict(one) for one in rows.of_call(desk.db, "call_line", call_id, "at, id")),
+        objections=tuple(objections.of_call(desk, call_id)),
+        open_objections=tuple(one for one in raised if one.outcome == "open"),
+        verdict=verdict(
+            playbook, known, call["hard_stop"], icp_failed(desk, row["id"]), person["full_name"] if person else None
+        ),
+        hard_stop=call["hard_stop"],
+        facts=_facts(desk, row, playbook),
+        second_call=bool(earlier),
+    )
+
+
+def _chosen(playbook: Playbook, answers: list[Row]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in answers:
+        question = playbook.question(one["question_id"])
+        for option in question.options if question else ():
+            if one["answer"] and option.label in one["answer"].split("\n"):
+                found[one["question_id"]] = option.key
+    return found
+
+
+def _earlier(desk: Desk, account_id: str, call_id: str) -> dict[str, Earlier]:
+    found = desk.db.all(
+        "SELECT a.question_id, a.answer, c.on_date, p.full_name FROM answer AS a JOIN call AS c ON c.id = a.call_id"
+        " LEFT JOIN contact AS p ON p.id = c.contact_id WHERE a.account_id = ? AND a.call_id <> ? AND a.state = 'asked'"
+        " AND a.answer IS NOT NULL AND a.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY c.started_at, a.at",
+        (account_id, call_id),
+    )
+    return {row["question_id"]: Earlier(row["answer"], row["full_name"], row["on_date"]) for row in found}
+
+
+def _facts(desk: Desk, row: Row, playbook: Playbook) -> dict[str, str]:
+    """What may stand in the blanks of a question."""
+    facts = {"minutes": str(playbook.minutes)}
+    if row["source"]:
+        facts["source_event"] = f"came to us by {row['source']}"
+    deals = open_deals(desk, row["id"])
+    if deals:
+        facts["deal"] = deals[0]["name"]
+    return facts
