@@ -10,7 +10,7 @@ from typing import Literal
 
 ZWJ = "\u200d"
 VS16 = "\ufe0f"
-_SINGLE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482]*")
+_SINGLE = "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482]*"
 _ZERO = frozenset({"Mn", "Me", "Mc", "Cf", "Cc", "Cs", "Zl", "Zp"})
 # Prepended marks of Arabic, Syriac and Kaithi, and the soft hyphen: format characters that are drawn.
 DRAWN_FORMAT = frozenset(map(chr, [0xAD, *range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD]))
@@ -20,6 +20,11 @@ _WIDE_RANGES = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 
 # Code points this Python does not know yet are wide where only emoji and Han are being added.
 _GROWING_RANGES = ((0x1F300, 0x1FAFF), (0x20000, 0x3FFFD))
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
+
+
+def _one_cell_each(s: str) -> bool:
+    """Whether the text is of letters and signs that take one cell each: the common case, told quickly."""
+    return s.isprintable() if s.isascii() else re.fullmatch(_SINGLE, s) is not None
 
 
 def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
@@ -84,7 +89,7 @@ def _clusters(s: str) -> Iterator[tuple[int, int]]:
 
 def width(s: str) -> int:
     """Terminal cells the text takes; control characters count 0, so neutralise them first."""
-    if _SINGLE.fullmatch(s):
+    if _one_cell_each(s):
         return len(s)
     return sum(cells for _, cells in _clusters(s))
 
@@ -95,7 +100,7 @@ def clip(s: str, width: int, ellipsis: str = "…") -> str:
         return ""
     mark = ellipsis if _total(ellipsis) <= width else ""
     room = width - _total(mark)
-    if _SINGLE.fullmatch(s):
+    if _one_cell_each(s):
         return s if len(s) <= width else s[:room] + mark
     total = cut = 0
     for end, cells in _clusters(s):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from .days import (
     MONTHS,
@@ -23,8 +23,7 @@ from .days import (
 from .errors import DeskError
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """From where the words are read: today, the closed days, and whether they may look back."""
 
     today: date
@@ -32,8 +31,7 @@ class Seen:
     back: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DayFound:
+class DayFound(NamedTuple):
     """A day and how much of the text named it; `swing` marks a weekday that is today or a week on, by the hour."""
 
     day: date

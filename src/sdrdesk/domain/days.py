@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Set
 from datetime import date, timedelta
 
@@ -53,8 +52,10 @@ def add_months(day: date, n: int) -> date:
 
 
 def days_in_month(year: int, month: int) -> int:
-    """28 to 31. Raises IndexError or ValueError outside of the calendar."""
-    return calendar.monthrange(year, month)[1]
+    """28 to 31. Raises ValueError outside of the calendar."""
+    if month == 12:
+        return date(year, 12, 31).day
+    return (date(year, month + 1, 1) - ONE_DAY).day
 
 
 def monday_of(day: date) -> date:

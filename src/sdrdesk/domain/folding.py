@@ -6,27 +6,25 @@ import re
 import unicodedata
 
 # Accents and points that people leave out when they type. Voicing marks of kana and Indic vowel signs are letters.
-_ACCENTS = re.compile(
+_ACCENTS = (
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
-_UNSEEN = re.compile(
-    "[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]"
-)
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
+_UNSEEN = "[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]"
+_CONTROLS = "[\x00-\x1f\x7f-\x9f]+"
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n"}
 )
 _APOSTROPHES = "'`"
 _SAME_APOSTROPHE = str.maketrans(dict.fromkeys("’‘ʼ´′", "'"))
 # Scripts written without blanks between words, and Hangul, whose words carry endings: every sign is a word.
-_UNSPACED = re.compile(
+_UNSPACED = (
     "([\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff])"
 )
-_ASCII_APOSTROPHES = re.compile(f"[{_APOSTROPHES}]+")
-_ASCII_GAPS = re.compile("[^a-z0-9]+")
-_INSIDE = re.compile(rf"[{_APOSTROPHES}.&\-‐‑]+")
+_ASCII_APOSTROPHES = f"[{_APOSTROPHES}]+"
+_ASCII_GAPS = "[^a-z0-9]+"
+_INSIDE = rf"[{_APOSTROPHES}.&\-‐‑]+"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 _UMLAUT_LETTERS = frozenset("äöüÄÖÜ")
 TYPED_LIMIT = 400
@@ -36,15 +34,15 @@ WORD_LIMIT = 24
 def fold(s: str) -> str:
     """Lower case without accents, compatibility forms resolved, blanks collapsed: Müller, MULLER -> muller."""
     if s.isascii():
-        return " ".join(_CONTROLS.sub(" ", s).lower().split())
+        return " ".join(re.sub(_CONTROLS, " ", s).lower().split())
     once = _fold_once(s)
     return once if once.isascii() else _fold_once(once)
 
 
 def _fold_once(s: str) -> str:
-    bare = _UNSEEN.sub("", _CONTROLS.sub(" ", s)).translate(_SAME_APOSTROPHE)
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", bare)).casefold()
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", bare)).translate(_PLAIN_LETTERS)
+    bare = re.sub(_UNSEEN, "", re.sub(_CONTROLS, " ", s)).translate(_SAME_APOSTROPHE)
+    bare = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", bare)).casefold()
+    bare = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", bare)).translate(_PLAIN_LETTERS)
     return " ".join(unicodedata.normalize("NFKC", bare).split())
 
 
@@ -55,7 +53,7 @@ def name_key(s: str) -> str:
     """
     folded = fold(s)
     if folded.isascii():
-        return _ASCII_GAPS.sub(" ", _ASCII_APOSTROPHES.sub("", folded)).strip() or folded
+        return re.sub(_ASCII_GAPS, " ", re.sub(_ASCII_APOSTROPHES, "", folded)).strip() or folded
     key = "".join(c if _is_word(c) or unicodedata.category(c)[0] == "M" else _gap(c) for c in folded)
     return " ".join(key.split()) or folded
 
@@ -85,19 +83,19 @@ def search_text(*parts: str | None) -> str:
 
 
 def _spaced(folded: str) -> str:
-    return folded if folded.isascii() else _UNSPACED.sub(r" \1 ", folded)
+    return folded if folded.isascii() else re.sub(_UNSPACED, r" \1 ", folded)
 
 
 def _other_spellings(part: str) -> list[str]:
     spelled: dict[str, None] = {}
     if not part.isascii():
         part = unicodedata.normalize("NFC", part).translate(_SAME_APOSTROPHE)
-    elif _INSIDE.search(part) is None:
+    elif re.search(_INSIDE, part) is None:
         return []
     for word in part.split():
         if not _UMLAUT_LETTERS.isdisjoint(word):
             spelled[fold(word.translate(_UMLAUTS))] = None
-        if _INSIDE.search(word) and (joined := _joined(fold(word))):
+        if re.search(_INSIDE, word) and (joined := _joined(fold(word))):
             spelled[joined] = None
     return list(spelled)
 
@@ -106,7 +104,7 @@ def _joined(word: str) -> str | None:
     """A folded word without its inner signs, or None when there is nothing to join or it is an address."""
     if "@" in word or "/" in word:
         return None
-    whole = _INSIDE.sub("", word)
+    whole = re.sub(_INSIDE, "", word)
     ends = word.strip("".join(c for c in word if not _is_word(c)))
     if whole == word or ends == whole or not whole:
         return None

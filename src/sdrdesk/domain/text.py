@@ -18,13 +18,13 @@ _PLAIN_SET = (
     "\u3030-\u303f\u3041-\u3096\u309b-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff9f"
     "\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
 )
-_PLAIN = re.compile(f"[{_PLAIN_SET}]*")
+_PLAIN = f"[{_PLAIN_SET}]*"
 _UK_FLAGS = "|".join(
     "\U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in code) + "\U000e007f"
     for code in ("gbeng", "gbsct", "gbwls")
 )
-_PIECES = re.compile(f"{_UK_FLAGS}|[{_PLAIN_SET}]+|\r\n|.", re.DOTALL)
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_PIECES = f"(?s:{_UK_FLAGS}|[{_PLAIN_SET}]+|\r\n|.)"
+_UNSTORABLE = "[\x00\ud800-\udfff]"
 
 _BIDI = {
     0x061C: "ALM", 0x200E: "LRM", 0x200F: "RLM", 0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO",
@@ -34,7 +34,7 @@ _UNSEEN = frozenset([0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5])
 _BLANKS = frozenset([0x3164, 0xFFA0])
 _JOINERS = frozenset("\u200c\u200d")
 # Where a joiner says something: emoji, and the scripts whose letters join. Elsewhere it only hides a character's width.
-_JOINABLE = re.compile(
+_JOINABLE = (
     "[\u0590-\u0dff\u1000-\u109f\u1780-\u18af\u2190-\u2bff\ufb50-\ufdff\ufe00-\ufe0f\ufe70-\ufefc\U0001f000-\U0001faff]"
 )
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
@@ -45,7 +45,7 @@ JOINS_IN_A_ROW = 3
 
 def clean(s: str) -> str:
     """The text as it came, less NUL and lone surrogates, which no file can hold."""
-    return _UNSTORABLE.sub("", s)
+    return re.sub(_UNSTORABLE, "", s)
 
 
 def visible(s: str, one_line: bool = True) -> str:
@@ -54,7 +54,7 @@ def visible(s: str, one_line: bool = True) -> str:
     With one_line, line breaks become ⏎ and a tab one space; without, line breaks stay (as a bare newline) and a
     tab becomes four spaces. Applying it twice changes nothing more.
     """
-    if _PLAIN.fullmatch(s):
+    if (s.isascii() and s.isprintable()) or re.fullmatch(_PLAIN, s):
         return s
     return _Neutraliser(one_line).run(s)
 
@@ -71,8 +71,8 @@ class _Neutraliser:
         self.joins = 0
 
     def run(self, s: str) -> str:
-        for piece in _PIECES.findall(s):
-            if len(piece) > 1 or _PLAIN.fullmatch(piece):
+        for piece in re.findall(_PIECES, s):
+            if len(piece) > 1 or re.fullmatch(_PLAIN, piece):
                 self._plain(self._line_break() if piece == "\r\n" else piece)
             elif piece in _JOINERS:
                 self._join(piece)
@@ -105,7 +105,7 @@ class _Neutraliser:
     def _plain(self, shown: str) -> None:
         if not shown:
             return
-        if self.joiner and _JOINABLE.match(shown):
+        if self.joiner and re.match(_JOINABLE, shown):
             self._flush_joiner()
         else:
             self.joins = 0
@@ -118,7 +118,7 @@ class _Neutraliser:
     def _join(self, char: str) -> None:
         """A joiner is kept between two characters that can join, and only so many in a chain."""
         too_many = char == "\u200d" and self.joins >= JOINS_IN_A_ROW
-        if _JOINABLE.match(self.last) and not self.joiner and self.marks < MARKS_IN_A_ROW and not too_many:
+        if re.match(_JOINABLE, self.last) and not self.joiner and self.marks < MARKS_IN_A_ROW and not too_many:
             self.joiner = char
 
     def _modify(self, char: str) -> None:

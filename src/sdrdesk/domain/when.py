@@ -39,10 +39,7 @@ __all__ = [
 EXAMPLES = "try 'thu 10', 'in 3d', '15 jan' or '2027-01-15 10:30'"
 _FILLERS = ("on ", "by ", "for ", "until ", "till ", "from ")
 _LEADERS = {"in", "next", "this", "last", "after", "on", "by", "for", "at", "the", "end", "of", "until", "till", "from"}
-_SOON = re.compile(
-    r"(?:in\s+)?(?P<n>\d{1,4}|an?|one|two|three)\s*(?P<unit>h|hrs?|hours?|min|mins|minutes?)(?:\s+from\s+now)?",
-    re.ASCII,
-)
+_SOON = r"(?:in\s+)?(?P<n>\d{1,4}|an?|one|two|three)\s*(?P<unit>h|hrs?|hours?|min|mins|minutes?)(?:\s+from\s+now)?"
 _FARTHEST_YEARS = 10
 _LONGEST = 80
 
@@ -93,7 +90,7 @@ def _normal(text: str) -> str:
 
 def _soon(words: str, today: date, now_time: time | None) -> When | None:
     """'in 2h', '45min': counted from now, up to the full minute."""
-    found = _SOON.fullmatch(words)
+    found = re.fullmatch(_SOON, words, re.ASCII)
     if found is None:
         return None
     if now_time is None:
