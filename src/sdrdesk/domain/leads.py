@@ -1,0 +1,296 @@
+"""One row of somebody's list becomes a lead: what each column means, what the row says, or why it is refused."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Protocol
+
+from .dates_in import Order, iso_day, order_of
+from .footers import footer
+
+Record = tuple[int, list[str], str | None]
+"""Line of the file where the row starts, its cells, and why it cannot be read (None when it can)."""
+
+PERSON = frozenset({"full_name", "first_name", "last_name", "email", "email_other", "phone_mobile"})
+IDENTITY = PERSON | {"phone", "phone_other", "company"}
+DATES = frozenset({"created", "updated", "last_contacted", "next_step_date", "close_date", "call_started"})
+
+_SAMPLE_ROWS = 1000
+_SAMPLE_CHARACTERS = 4_000_000
+_SIGNS = " \t\r\n"
+_BLANKS = re.compile(r"[\s_-]+")
+_MARKED_STAR = re.compile(r"(?:^|\s)\*\s*")
+_NO_ANSWER = frozenset({"n/a", "#n/a", "-none-", "[not provided]", "(null)", "-", "--", "#ref!", "undefined"})
+_NO_ADDRESS = _NO_ANSWER | {"null", "none", "nil", "nan", "na", "unknown"}
+_LONGEST_PLACEHOLDER = 14
+
+
+def normal_form(header: str) -> str:
+    """A header for comparing: NFKC, lower case, no BOM, no trailing star, one space for runs of blanks, `_` and `-`."""
+    text = unicodedata.normalize("NFKC", header).strip("\ufeff \t\r\n").casefold().rstrip("*").rstrip()
+    return _BLANKS.sub(" ", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What the columns of one file mean.
+
+    `columns` are (header as typed, concept or None) in the file's order; `object` is people, companies, deals, calls
+    or unknown; `source_key` names the program and export when its whole header was recognised.
+    """
+
+    file: str
+    columns: tuple[tuple[str, str | None], ...]
+    object: str
+    source_key: str | None = None
+    american: bool = False
+
+    def usable(self) -> str | None:
+        """None when rows can become people or companies, else one sentence that says what was found instead."""
+        if self.object in ("deals", "calls"):
+            return (
+                f"{self.file} looks like a list of {self.object} ({_some(self._telling())}); "
+                "import a list of people or companies."
+            )
+        if not any(concept in IDENTITY for _, concept in self.columns):
+            found = _some([header for header, _ in self.columns])
+            return f"{self.file} has no name, e-mail, phone or company column; found {found}."
+        return None
+
+    def _telling(self) -> list[str]:
+        words = ("call_",) if self.object == "calls" else ("deal", "amount", "close", "stage", "probability")
+        return [header for header, concept in self.columns if concept and concept.startswith(words)]
+
+
+def _some(headers: list[str], most: int = 5) -> str:
+    shown = [header if len(header) <= 40 else header[:39] + "…" for header in headers[:most]]
+    rest = len(headers) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")
+
+
+@dataclass(slots=True)
+class Lead:
+    """One row, read: `values` by concept (dates ISO), `fields` by header as typed, `reject` says why it is no lead."""
+
+    line: int
+    values: dict[str, str]
+    fields: dict[str, str]
+    raw: list[str]
+    reject: str | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody is named or can be reached; a row with only a company (and its phone) is a company."""
+        return not PERSON.isdisjoint(self.values) or "company" not in self.values
+
+
+class Rows(Protocol):
+    """A table that can be read row by row."""
+
+    @property
+    def delimiter(self) -> str:
+        """The sign between cells; a semicolon tells that days come before months."""
+
+    def records(self) -> Iterator[Record]:
+        """The rows below the header."""
+
+
+@dataclass(slots=True)
+class _Row:
+    values: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    callable_number: str | None = None
+
+
+_Reader = Callable[[_Row, str, str], None]
+
+
+def leads(rows: Rows, mapping: Mapping, *, date_order: Order | None = None) -> Iterator[Lead]:
+    """Every row below the header as a Lead, in the file's order, in constant memory.
+
+    `date_order` settles 3/2/2026 for all columns; without it each column is settled by its own first rows.
+    """
+    records = rows.records()
+    first: list[Record] = []
+    characters = 0
+    for record in records:
+        first.append(record)
+        characters += sum(map(len, record[1]))
+        if len(first) == _SAMPLE_ROWS or characters > _SAMPLE_CHARACTERS:
+            break
+    default: Order = "mdy" if mapping.american or rows.delimiter != ";" else "dmy"
+    orders: dict[int, Order] = {
+        place: date_order or order_of((cells[place] for _, cells, _ in first if place < len(cells)), default)
+        for place, (_, concept) in enumerate(mapping.columns)
+        if concept in DATES
+    }
+    plan = [
+        (place, header, _reader(concept, header, orders.get(place, default)) if concept else None)
+        for place, (header, concept) in enumerate(mapping.columns)
+    ]
+    for line, cells, why in chain(first, records):
+        yield Lead(line, {}, {}, cells, why) if why else _read(line, cells, plan)
+
+
+def _read(line: int, cells: list[str], plan: list[tuple[int, str, _Reader | None]]) -> Lead:
+    row = _Row()
+    fields = row.fields
+    width = len(cells)
+    for place, header, read in plan:
+        if place >= width:
+            break
+        text = cells[place]
+        if not text or text.isspace():
+            continue
+        if read is None:
+            fields[header] = text
+        else:
+            read(row, header, text)
+    for place in range(len(plan), width):
+        if cells[place] and not cells[place].isspace():
+            fields[f"column {place + 1}"] = cells[place]
+    _complete(row.values, row.callable_number)
+    return Lead(line, row.values, fields, cells, _why_not(row, cells))
+
+
+def _complete(values: dict[str, str], callable_number: str | None) -> None:
+    """Fill what follows from the rest: first e-mail and phone, whole name from its parts and parts from the whole."""
+    if "email_other" in values and "email" not in values:
+        _promote(values, values["email_other"].partition(", ")[0], "email")
+    if callable_number and "phone" not in values and "phone_mobile" not in values:
+        _promote(values, callable_number, "phone")
+    code = values.pop("calling_code", "")
+    if code and "phone" in values and not values["phone"].startswith(("+", "00")):
+        values["phone"] = f"+{code.lstrip('+')} {values['phone']}"
+    first, last, full = values.get("first_name"), values.get("last_name"), values.get("full_name")
+    if full is None:
+        if first or last:
+            values["full_name"] = f"{first} {last}" if first and last else first or last or ""
+    elif first is None and last is None:
+        first, last = _split(full)
+        if first:
+            values["first_name"] = first
+        if last:
+            values["last_name"] = last
+
+
+def _promote(values: dict[str, str], value: str, main: str) -> None:
+    others = values.pop(f"{main}_other").split(", ")
+    others.remove(value)
+    values[main] = value
+    if others:
+        values[f"{main}_other"] = ", ".join(others)
+
+
+def _split(full: str) -> tuple[str, str]:
+    first, _, last = full.rpartition(" ")
+    return first, last
+
+
+def _why_not(row: _Row, cells: list[str]) -> str | None:
+    values = row.values
+    if len(values) + len(row.fields) <= 4:
+        filled = [cell for cell in cells if cell and not cell.isspace()]
+        if len(filled) <= 2 < len(cells) and footer(filled):
+            return "looks like a closing line of the file, not a person"
+    if IDENTITY.isdisjoint(values):
+        return "has no name, e-mail, phone or company"
+    return None
+
+
+def _reader(concept: str, header: str, order: Order) -> _Reader | None:
+    if concept == "ignore":
+        return None
+    if concept in DATES:
+        return _day(concept, order)
+    if concept in ("email", "email_other"):
+        return _addresses(concept, "email", _emails)
+    if concept in ("phone", "phone_mobile", "phone_other"):
+        return _addresses(concept, "phone", _phones)
+    if concept == "tags":
+        return _tags
+    if concept in ("notes", "street"):
+        return _gathered(concept, "\n" if concept == "notes" else ", ")
+    return _single(concept)
+
+
+def _single(concept: str) -> _Reader:
+    def read(row: _Row, header: str, text: str) -> None:
+        value = text.strip(_SIGNS)
+        says_nothing = len(value) <= _LONGEST_PLACEHOLDER and value.casefold() in _NO_ANSWER
+        if says_nothing or row.values.setdefault(concept, value) != value:
+            row.fields[header] = text
+
+    return read
+
+
+def _day(concept: str, order: Order) -> _Reader:
+    def read(row: _Row, header: str, text: str) -> None:
+        value = iso_day(text, order) or text.strip(_SIGNS)
+        if row.values.setdefault(concept, value) != value:
+            row.fields[header] = text
+
+    return read
+
+
+def _gathered(concept: str, between: str) -> _Reader:
+    def read(row: _Row, header: str, text: str) -> None:
+        value = text.strip(_SIGNS)
+        if concept in row.values:
+            row.values[concept] += between + value
+        else:
+            row.values[concept] = value
+
+    return read
+
+
+def _addresses(concept: str, main: str, parts_of: Callable[[str], list[str]]) -> _Reader:
+    """Cells that may hold several e-mails or numbers: the first keeps its place, the others join `main`_other."""
+    other = f"{main}_other"
+
+    def read(row: _Row, header: str, text: str) -> None:
+        values = row.values
+        for value in parts_of(text.strip(_SIGNS)):
+            if len(value) <= _LONGEST_PLACEHOLDER and value.casefold() in _NO_ADDRESS:
+                row.fields[header] = text
+            elif concept != other and concept not in values:
+                values[concept] = value
+            elif other not in values:
+                if value != values.get(main):
+                    values[other] = value
+            elif value != values.get(main) and value not in values[other].split(", "):
+                values[other] += f", {value}"
+        if row.callable_number is None and other == "phone_other" and "fax" not in header.casefold():
+            row.callable_number = values.get(other, "").rpartition(", ")[2] or None
+
+    return read
+
+
+def _emails(text: str) -> list[str]:
+    if text.count("@") < 2:
+        return [text]
+    parts = [part.strip() for part in re.split(r"\s*:::\s*|[,;\n]\s*|\s+(?=\S+@)", text)]
+    return [part for part in parts if part] if all("@" in part for part in parts if part) else [text]
+
+
+def _phones(text: str) -> list[str]:
+    if text[0] in "'p" and len(text) > 1:
+        text = text[1:] if text[0] == "'" and (text[1].isdecimal() or text[1] in "+(") else text.removeprefix("p:")
+    if ":::" not in text and "," not in text and ";" not in text and "\n" not in text:
+        return [text]
+    parts = [part.strip() for part in re.split(r":::|[,;\n]", text) if part.strip()]
+    return parts if all(sum(map(str.isdecimal, part)) >= 6 for part in parts) else [text]
+
+
+def _tags(row: _Row, header: str, text: str) -> None:
+    """Labels; Google's `* sales ::: * myContacts` are the labels somebody chose, unless there is only its own."""
+    value = text.strip(_SIGNS)
+    if ":::" in value:
+        labels = [label.strip(" *") for label in value.split(":::")]
+        chosen = [label for label in labels if label and label.casefold() != "mycontacts"]
+        value = ", ".join(chosen) or value
+    row.values["tags"] = f"{row.values['tags']}, {value}" if "tags" in row.values else value
