@@ -17,7 +17,8 @@ def account(db: Database, account_id: str) -> Row | None:
 def people(db: Database, account_id: str) -> list[Row]:
     """The live people of an account, in order, those who left last."""
     return db.all(
-        f"SELECT * FROM contact WHERE account_id = ? AND {LIVE} ORDER BY left_at IS NOT NULL, position, id", (account_id,)
+        f"SELECT * FROM contact WHERE account_id = ? AND {LIVE} ORDER BY left_at IS NOT NULL, position, id",
+        (account_id,),
     )
 
 
@@ -37,7 +38,8 @@ def points_of(db: Database, contact_id: str) -> list[Row]:
 
 def of_account(db: Database, table: str, account_id: str, order: str) -> list[Row]:
     """The live rows of a table that hang on an account."""
-    return db.all(f'SELECT * FROM "{table}" WHERE account_id = ? AND deleted_at IS NULL ORDER BY {order}', (account_id,))
+    sql = f'SELECT * FROM "{table}" WHERE account_id = ? AND deleted_at IS NULL ORDER BY {order}'
+    return db.all(sql, (account_id,))
 
 
 def by_name(db: Database, name_key: str, limit: int = 20) -> list[Row]:
@@ -46,7 +48,8 @@ def by_name(db: Database, name_key: str, limit: int = 20) -> list[Row]:
         f"SELECT id, name AS label FROM account WHERE name_key = ? AND {LIVE}"
         " UNION SELECT c.account_id, c.full_name || ' · ' || a.name FROM contact AS c"
         " JOIN account AS a ON a.id = c.account_id WHERE c.name_key = ?"
-        " AND c.deleted_at IS NULL AND c.merged_into IS NULL AND a.deleted_at IS NULL AND a.merged_into IS NULL LIMIT ?",
+        " AND c.deleted_at IS NULL AND c.merged_into IS NULL"
+        " AND a.deleted_at IS NULL AND a.merged_into IS NULL LIMIT ?",
         (name_key, name_key, limit),
     )
 

@@ -19,7 +19,8 @@ def _open_deals(step: str) -> tuple[str, str]:
     return f"(SELECT count(*) {live})", f"(SELECT coalesce(sum({worth}), 0) {live})"
 
 
-def _card_select() -> str:
+def card_select() -> str:
+    """SQL that lays out every card from the domain tables, with the columns of CARD_COLUMNS."""
     deals = ", ".join(f"{part}" for _, step in _STEPS for part in _open_deals(step))
     estimate = f"coalesce({_in_base('a.value_minor', 'a.currency')}, 0)"
     worth = _in_base("d.value_minor", "d.currency")
@@ -60,7 +61,7 @@ CARD_COLUMNS = f"id, stage, due, time, minus_value, name_key, unconverted, two_w
 def _refresh(account: str) -> str:
     return (
         f"DELETE FROM card WHERE id = {account};"
-        f" INSERT INTO card ({CARD_COLUMNS}) {_card_select()} AND a.id = {account};"
+        f" INSERT INTO card ({CARD_COLUMNS}) {card_select()} AND a.id = {account};"
     )
 
 
@@ -123,7 +124,7 @@ def cache_triggers() -> dict[str, str]:
         "card_out": f"AFTER DELETE ON card BEGIN {_bucket('OLD', '-')} END",
         "account_in": (
             "AFTER INSERT ON account BEGIN "
-            f"INSERT INTO card ({CARD_COLUMNS}) {_card_select()} AND a.id = NEW.id; "
+            f"INSERT INTO card ({CARD_COLUMNS}) {card_select()} AND a.id = NEW.id; "
             f"{_counted('NEW', '+')} {_queue('NEW.id')} END"
         ),
         "account_card": f"AFTER UPDATE OF {on_board} ON account BEGIN {_refresh('NEW.id')} END",
@@ -174,7 +175,7 @@ def rebuild_caches(conn: sqlite3.Connection) -> None:
         conn.execute(f'DROP TRIGGER IF EXISTS "{name}"')
     for table in ("card", "card_day", "booked_day", "status_count"):
         conn.execute(f"DELETE FROM {table}")
-    conn.execute(f"INSERT INTO card ({CARD_COLUMNS}) {_card_select()} ORDER BY a.id")
+    conn.execute(f"INSERT INTO card ({CARD_COLUMNS}) {card_select()} ORDER BY a.id")
     sums = ", ".join(f"sum({name})" for name in _DEALS.split(", "))
     conn.execute(
         f"INSERT INTO card_day (stage, due, {_COUNTED})"

@@ -257,6 +257,7 @@ def _day(desk: Desk, text: str) -> str | None:
 
 
 ACCOUNT_FIELDS = ("name", "website", "industry", "employees", "city", "country", "source", "value")
+_POINTS = (("email", "email", "work"), ("phone", "phone", "work"), ("mobile", "phone", "mobile"))
 CONTACT_FIELDS = ("name", "title", "role", "email", "phone", "mobile")
 DEAL_FIELDS = ("name", "value", "step", "close")
 
@@ -314,7 +315,7 @@ def edit_contact(desk: Desk, contact_id: str, **fields: str) -> Done:
     with desk.db.step("contact.edited", contact["account_id"]) as log:
         if columns:
             desk.db.update("contact", contact_id, **columns)
-        for field, kind, label in (("email", "email", "work"), ("phone", "phone", "work"), ("mobile", "phone", "mobile")):
+        for field, kind, label in _POINTS:
             if field in fields:
                 set_point(desk, contact["account_id"], contact_id, kind, fields[field], label)
         log.said = f"Changed {_listed(fields)} of {visible(contact['full_name'])}"

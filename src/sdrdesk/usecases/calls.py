@@ -137,7 +137,8 @@ def _file_concern(desk: Desk, call: Row, line: Line, question_id: str | None) ->
         (call["id"],),
     )
     if last is None:
-        return Line("line", line.typed, line.typed, question_id, remark="kept as text: no objection yet for this concern")
+        remark = "kept as text: no objection yet for this concern"
+        return Line("line", line.typed, line.typed, question_id, remark=remark)
     concern = f"{last['concern']}; {line.text}" if last["concern"] else line.text
     desk.db.update("objection", last["id"], concern=concern)
     return line

@@ -66,7 +66,7 @@ def _settle(desk: Desk) -> None:
 
 
 class Entry(NamedTuple):
-    """One line of a timeline: when (UTC), its kind (call, note, objection, stage, activity, deal, edit), and the words."""
+    """One line of a timeline: when (UTC), its kind (one of KINDS), and the words."""
 
     at: str
     kind: str

@@ -93,7 +93,7 @@ def account_page(desk: Desk, account_id: str) -> AccountPage:
     return AccountPage(
         row=dict(row),
         people=people(desk, account_id),
-        deals=tuple(dict(deal) for deal in rows.of_account(desk.db, "deal", account_id, "outcome <> 'open', opened_on")),
+        deals=tuple(dict(one) for one in rows.of_account(desk.db, "deal", account_id, "outcome <> 'open', opened_on")),
         orders=tuple(dict(one) for one in rows.of_account(desk.db, "order", account_id, "ordered_on DESC")),
         tags=tuple(one["tag"] for one in rows.of_account(desk.db, "tag", account_id, "tag")),
         objections=tuple(objections.of_account(desk, account_id)),
@@ -113,7 +113,8 @@ def account_page(desk: Desk, account_id: str) -> AccountPage:
 
 def _verdict(desk: Desk, row: Row, playbook: Playbook, known: Mapping[str, Standing]) -> VerdictResult:
     stop = desk.db.value(
-        "SELECT hard_stop FROM call WHERE account_id = ? AND deleted_at IS NULL ORDER BY started_at DESC, id DESC LIMIT 1",
+        "SELECT hard_stop FROM call WHERE account_id = ? AND deleted_at IS NULL"
+        " ORDER BY started_at DESC, id DESC LIMIT 1",
         (row["id"],),
     )
     first = next(iter(people(desk, row["id"])), None)
@@ -173,7 +174,8 @@ def dial_card(desk: Desk, account_id: str, contact_id: str | None = None) -> Dia
     loose = [_point(point) for point in rows.points(desk.db, account_id) if point["contact_id"] is None]
     number = person.phone if person else next((p for p in loose if p.kind == "phone" and not p.dead), None)
     said = desk.db.all(
-        "SELECT text FROM call_line WHERE account_id = ? AND deleted_at IS NULL AND kind = 'line' ORDER BY at DESC LIMIT 3",
+        "SELECT text FROM call_line WHERE account_id = ? AND deleted_at IS NULL AND kind = 'line'"
+        " ORDER BY at DESC, id DESC LIMIT 3",
         (account_id,),
     )
     return DialCard(

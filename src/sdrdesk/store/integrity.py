@@ -1,0 +1,118 @@
+"""Is the file sound: SQLite's own checks, the promises of the schema, and whether the caches tell the truth."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+
+from .caches import CARD_COLUMNS, card_select
+from .database import Database
+from .triggers import DOMAIN_TABLES
+
+_RULES = {
+    "an active account without a next step": (
+        "SELECT count(*) FROM account WHERE status = 'active' AND (next_kind IS NULL OR next_due IS NULL)"
+    ),
+    "an account off the board with a next step": (
+        "SELECT count(*) FROM account WHERE status <> 'active' AND (next_kind IS NOT NULL OR next_due IS NOT NULL)"
+    ),
+    "an active account that nothing says was taken on": (
+        "SELECT count(*) FROM account AS a WHERE a.status = 'active' AND a.deleted_at IS NULL AND a.merged_into IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM stage_move AS m WHERE m.account_id = a.id AND m.deleted_at IS NULL)"
+    ),
+    "a stage that is not where its history ends": (
+        "SELECT count(*) FROM account AS a JOIN stage_move AS m ON m.id = (SELECT id FROM stage_move"
+        " WHERE account_id = a.id AND deleted_at IS NULL ORDER BY at DESC, id DESC LIMIT 1)"
+        " WHERE a.deleted_at IS NULL AND a.merged_into IS NULL"
+        " AND (a.stage <> m.to_stage OR a.status <> m.to_status)"
+    ),
+    "a customer without an order": (
+        "SELECT count(*) FROM account AS a WHERE a.stage = 'customer' AND a.deleted_at IS NULL AND a.merged_into IS NULL"
+        ' AND NOT EXISTS (SELECT 1 FROM "order" AS o WHERE o.account_id = a.id AND o.deleted_at IS NULL)'
+    ),
+    "a step left open in the log": "SELECT count(*) FROM current_step WHERE step_id IS NOT NULL",
+    "an import left half-done": (
+        "SELECT count(*) FROM import_batch WHERE state = 'open' AND deleted_at IS NULL"
+    ),
+}
+
+
+def findings(db: Database) -> list[str]:
+    """Everything that is wrong with the file, one sentence each; empty when it is sound."""
+    found = [f"SQLite: {row[0]}" for row in db.all("PRAGMA integrity_check(20)") if row[0] != "ok"]
+    found += [f"a row of {row[0]} points to a {row[2]} that is not there" for row in db.all("PRAGMA foreign_key_check")]
+    for what, sql in _RULES.items():
+        count = db.value(sql)
+        if count:
+            found.append(f"{what} ({count})")
+    return found + _orphans(db) + _caches(db) + _triggers(db) + _permissions(db.path)
+
+
+def _orphans(db: Database) -> list[str]:
+    found = []
+    for table in DOMAIN_TABLES:
+        if not db.one("SELECT 1 FROM pragma_table_info(?) WHERE name = 'account_id'", (table,)):
+            continue
+        count = db.value(
+            f'SELECT count(*) FROM "{table}" AS t JOIN account AS a ON a.id = t.account_id'
+            " WHERE t.deleted_at IS NULL AND a.deleted_at IS NOT NULL"
+        )
+        if count:
+            found.append(f"a live {table} on a deleted account ({count})")
+    return found
+
+
+def _caches(db: Database) -> list[str]:
+    found = []
+    wrong = db.value(
+        f"SELECT count(*) FROM (SELECT * FROM ({card_select()}) EXCEPT SELECT {CARD_COLUMNS} FROM card)"
+    ) + db.value(f"SELECT count(*) FROM (SELECT {CARD_COLUMNS} FROM card EXCEPT SELECT * FROM ({card_select()}))")
+    if wrong:
+        found.append(f"cards that differ from their accounts ({wrong}); sdrdesk check --repair lays them out afresh")
+    counted = db.value("SELECT coalesce(sum(cards), 0) FROM card_day")
+    if counted != db.value("SELECT count(*) FROM card"):
+        found.append("a board header that is wrong; sdrdesk check --repair counts afresh")
+    by_status = db.value("SELECT coalesce(sum(accounts), 0) FROM status_count")
+    if by_status != db.value("SELECT count(*) FROM account WHERE deleted_at IS NULL AND merged_into IS NULL"):
+        found.append("an account counter that is wrong; sdrdesk check --repair counts afresh")
+    if db.value("SELECT count(*) FROM search_queue"):
+        found.append("accounts not yet in the search index; sdrdesk check --repair indexes afresh")
+    try:
+        db.conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError:
+        found.append("a damaged search index; sdrdesk check --repair indexes afresh")
+    return found
+
+
+def _triggers(db: Database) -> list[str]:
+    there = {row[0] for row in db.all("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    missing = [
+        f"log_{table}_{op}"
+        for table in DOMAIN_TABLES
+        for op in ("insert", "update", "delete")
+        if f"log_{table}_{op}" not in there
+    ]
+    return [f"changes are not logged: {', '.join(missing)} missing; --repair makes them again"] if missing else []
+
+
+def _permissions(path: str) -> list[str]:
+    if path == ":memory:" or os.name != "posix":
+        return []
+    mode = stat.S_IMODE(os.stat(path).st_mode)
+    return [f"others can read the file (mode {mode:04o}); --repair makes it 0600"] if mode & 0o077 else []
+
+
+def repair(db: Database) -> None:
+    """Make triggers, caches and search index again, and the file private; domain tables are not touched."""
+    from .caches import rebuild_caches
+    from .migrations import make_triggers
+    from .search import rebuild
+
+    with db.local():
+        make_triggers(db.conn)
+        rebuild_caches(db.conn)
+        db.conn.execute("INSERT INTO search (search) VALUES ('rebuild')")
+        rebuild(db.conn)
+    if db.path != ":memory:" and os.name == "posix":
+        os.chmod(db.path, 0o600)
