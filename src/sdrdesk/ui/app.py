@@ -1,7 +1,10 @@
 """The window: which screen is in front, the keys that work everywhere, and how it ends."""
 
 import asyncio
+import os
 import signal
+import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
@@ -10,17 +13,23 @@ from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from sdrdesk.usecases.desk import Desk
 
 from . import keys, places
+from .keyflow import KeyFlow
 from .screen import DeskScreen, Roomy
 from .session import Session
 from .theme import DESK_THEME, AsciiFilter, wants_ascii, writes_utf8
 
 POLL_SECONDS = 0.5
 """How often another window's commits are looked for."""
+LATEST_SECONDS = 2.5
+"""After so long an end that was asked for is made."""
 
 
 class DeskApp(App[None], inherit_bindings=False):
@@ -42,12 +51,31 @@ class DeskApp(App[None], inherit_bindings=False):
         self._modes = {name: self._maker(name) for name in places.BASES}
         self._log_folder = log_folder
         self._leaving = False
+        self.key_flow = KeyFlow(self)
         if wants_ascii():
             self._filters.append(AsciiFilter(None if writes_utf8() else "ascii"))
 
     @staticmethod
     def _maker(name: str) -> Any:
         return lambda: places.screen(name)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The desk's own hold on the terminal, where there is one."""
+        if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+            return super().get_driver_class()
+        from .terminal import DeskDriver  # only where there is such a terminal
+
+        return DeskDriver
+
+    async def on_event(self, event: Event) -> None:
+        """Keys and pastes in their turn; nothing any more once the window is closing."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            if self._exit or not self.key_flow.may_pass(event):
+                return
+            await super().on_event(event)
+            self.key_flow.passed()
+            return
+        await super().on_event(event)
 
     # -- life ----------------------------------------------------------------------------------------------------
 
@@ -79,8 +107,23 @@ class DeskApp(App[None], inherit_bindings=False):
         if self._leaving:
             return
         self._leaving = True
+        self._end_at_the_latest(code)
         self.keep()
         self.exit(return_code=code)
+
+    def _end_at_the_latest(self, code: int) -> None:
+        """A stuck terminal or worker must not keep the program from ending."""
+        let_go = getattr(self._driver, "let_go", None)
+        if let_go is None:
+            return
+
+        def end() -> None:
+            let_go()
+            os._exit(code)
+
+        timer = threading.Timer(LATEST_SECONDS, end)
+        timer.daemon = True
+        timer.start()
 
     async def action_quit(self) -> None:
         """`q`: leave. Nothing needs saving."""
@@ -145,16 +188,17 @@ class DeskApp(App[None], inherit_bindings=False):
     def _handle_exception(self, error: Exception) -> None:
         self._return_code = 1
         if self._exception is None:
+            cause = error.error if isinstance(error, WorkerFailed) else error
             self._exception = error
             self._exception_event.set()
-            self._end_after(error)
+            self._end_after(cause)
         self._close_messages_no_wait()
 
     def _fatal_error(self) -> None:
         if self._exception is None:
             self._handle_exception(RuntimeError("unknown"))
 
-    def _end_after(self, error: Exception) -> None:
+    def _end_after(self, error: BaseException) -> None:
         """Keep what is half typed, write where it happened, leave one line to print."""
         from . import crash  # only a crash needs it
 

@@ -12,6 +12,7 @@ class Window(Generic[Row]):
     `after(row, limit)` gives up to `limit` rows that follow `row` (None: from the first), in order;
     `before(row, limit)` gives up to `limit` rows that precede `row` (None: up to the last), in order too.
     `key(row)` is the record's id. `find(id)` gives the row as it stands now, or None when it left the list.
+    `place(row)` counts the rows that stand before a row, where that is cheap enough to ask after a jump.
     """
 
     PAGE = 100
@@ -24,10 +25,12 @@ class Window(Generic[Row]):
         before: Callable[[Row | None, int], Sequence[Row]],
         key: Callable[[Row], str],
         find: Callable[[str], Row | None] | None = None,
+        place: Callable[[Row], int | None] | None = None,
     ) -> None:
         self._after = after
         self._before = before
         self._find = find
+        self._place = place
         self.key = key
         self.rows: list[Row] = []
         self.at_first = True
@@ -63,7 +66,7 @@ class Window(Generic[Row]):
         self.at_first = len(rows) <= self.PAGE
         self.rows = rows[-self.PAGE :]
         self.at_last = True
-        self.skipped = 0 if self.at_first else None
+        self._count_skipped()
 
     def grow_down(self) -> int:
         """Read a page below the last row held. Returns by how many rows the others moved up (rows let go)."""
@@ -111,7 +114,13 @@ class Window(Generic[Row]):
         self.rows = [*above, row, *below]
         self.at_first = len(above) < half
         self.at_last = len(below) < half
-        self.skipped = 0 if self.at_first else None
+        self._count_skipped()
+
+    def _count_skipped(self) -> None:
+        if self.at_first or not self.rows:
+            self.skipped = 0
+        else:
+            self.skipped = self._place(self.rows[0]) if self._place is not None else None
 
     def show(self, record_id: str) -> bool:
         """Hold this record if the list has it."""
@@ -146,3 +155,5 @@ class Window(Generic[Row]):
         self.rows = rows[:limit]
         if not self.rows:
             self.end()
+        else:
+            self._count_skipped()

@@ -182,7 +182,7 @@ class Form(Question[dict[str, str]]):
     def _step(self, by: int) -> None:
         lines = self._lines
         here = next((at for at, line in enumerate(lines) if line.has_focus), 0)
-        lines[(here + by) % len(lines)].focus()
+        self.set_focus(lines[(here + by) % len(lines)])
 
     def action_save(self) -> None:
         """Check each field, then save; the first refusal is shown at its field."""
@@ -203,7 +203,7 @@ class Form(Question[dict[str, str]]):
 
     def _refuse(self, why: str, line: FieldLine | None) -> None:
         if line is not None:
-            line.focus()
+            self.set_focus(line)
         self.call_after_refresh(self.tell, why, "bad")
 
     def action_cancel(self) -> None:

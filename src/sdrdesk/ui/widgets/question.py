@@ -19,7 +19,7 @@ class Question(Roomy[T]):
     """A modal box: the question, what a subclass puts below it, and its own keys. Only these keys act."""
 
     DEFAULT_CSS = """
-    Question { align: left bottom; background: transparent; }
+    Question { align: left bottom; background: transparent; &:ansi { background: transparent; } }
     Question > .box {
         width: 100%; height: auto; max-height: 100%; border-top: solid ansi_cyan; background: ansi_default;
     }
