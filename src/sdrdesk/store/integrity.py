@@ -28,7 +28,8 @@ _RULES = {
         " AND (a.stage <> m.to_stage OR a.status <> m.to_status)"
     ),
     "a customer without an order": (
-        "SELECT count(*) FROM account AS a WHERE a.stage = 'customer' AND a.deleted_at IS NULL AND a.merged_into IS NULL"
+        "SELECT count(*) FROM account AS a"
+        " WHERE a.stage = 'customer' AND a.deleted_at IS NULL AND a.merged_into IS NULL"
         ' AND NOT EXISTS (SELECT 1 FROM "order" AS o WHERE o.account_id = a.id AND o.deleted_at IS NULL)'
     ),
     "a step left open in the log": "SELECT count(*) FROM current_step WHERE step_id IS NOT NULL",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sdrdesk.domain import reach
 from sdrdesk.domain.errors import Ambiguous, NotFound
 from sdrdesk.domain.text import name_key, search_query, visible
 from sdrdesk.store import accounts as rows
+from sdrdesk.store.database import Row
 
 from .desk import Desk
 
@@ -30,7 +32,7 @@ def find_ref(desk: Desk, ref: str) -> str:
     if not ref:
         raise NotFound("Name an account: by id, name, e-mail or phone.")
     for found in _ways(desk, ref):
-        candidates = {row["id"]: row["label"] for row in found}
+        candidates = dict(found)
         if len(candidates) == 1:
             return str(next(iter(candidates)))
         if candidates:
@@ -41,23 +43,23 @@ def find_ref(desk: Desk, ref: str) -> str:
     raise NotFound(f"Nothing on this desk is called “{visible(ref)}”; try part of the name with /, or an e-mail.")
 
 
-def _ways(desk: Desk, ref: str) -> list[list[rows.Row]]:
-    ways = [rows.by_id(desk.db, ref)]
+def _ways(desk: Desk, ref: str) -> Iterator[Iterable[tuple[str, str]]]:
+    """(id, label) by each way a reference may mean an account, the surest way first; read only as far as needed."""
+    yield _labels(rows.by_id(desk.db, ref))
     if len(ref) >= 8 and all(ch in "0123456789abcdef-" for ch in ref):
-        ways.append(rows.by_id_prefix(desk.db, ref))
+        yield _labels(rows.by_id_prefix(desk.db, ref))
     email = reach.email_key(ref) if "@" in ref else None
     if email:
-        ways.append(rows.by_point(desk.db, email))
+        yield _labels(rows.by_point(desk.db, email))
     phone = reach.phone_key(ref, desk.settings.region) if phone_like(ref) else None
     if phone is not None and phone.e164:
-        ways.append(rows.by_point(desk.db, phone.e164))
-    ways.append(rows.by_name(desk.db, name_key(ref)))
-    ways.append([_labelled(hit) for hit in find(desk, ref, limit=20)])  # type: ignore[misc]
-    return ways
+        yield _labels(rows.by_point(desk.db, phone.e164))
+    yield _labels(rows.by_name(desk.db, name_key(ref)))
+    yield [(hit.id, f"{hit.name} ({hit.stage}, {hit.status})") for hit in find(desk, ref, limit=20)]
 
 
-def _labelled(hit: Hit) -> dict[str, str]:
-    return {"id": hit.id, "label": f"{hit.name} ({hit.stage}, {hit.status})"}
+def _labels(found: list[Row]) -> list[tuple[str, str]]:
+    return [(row["id"], row["label"]) for row in found]
 
 
 def phone_like(text: str) -> bool:
