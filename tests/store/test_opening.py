@@ -1,0 +1,120 @@
+"""What may be opened as a desk, and what is refused in one sentence with the file left as it was."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sdrdesk.domain.errors import DeskError, NotFound, StoreTrouble
+from sdrdesk.store.database import Database
+from sdrdesk.store.migrations import SCHEMA
+from sdrdesk.store.opening import open_database
+
+
+def clock() -> datetime:
+    return datetime(2026, 10, 13, 7, 0, tzinfo=UTC)
+
+
+def opened(path: Path, **kwargs: bool) -> Database:
+    return open_database(path, clock, **kwargs)
+
+
+def test_a_new_desk_is_private_to_its_owner(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "desk.db"
+    opened(path).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("name", ["with space.db", "what?.db", "50%.db", "a#b.db", "ünï.db", "'quoted'.db"])
+def test_any_file_name_is_a_file_name(tmp_path: Path, name: str) -> None:
+    opened(tmp_path / name).close()
+    assert [entry.name for entry in tmp_path.iterdir() if entry.suffix == ".db"] == [name]
+
+
+def test_a_missing_desk_is_not_made_by_a_reader(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="There is no desk at"):
+        opened(tmp_path / "none.db", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble, match="is a folder"):
+        opened(tmp_path)
+
+
+def test_a_fifo_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(StoreTrouble, match="not a regular file"):
+        opened(tmp_path / "pipe")
+
+
+def test_an_empty_file_becomes_a_desk(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    path.touch()
+    db = opened(path)
+    assert db.value("PRAGMA user_version") == SCHEMA
+    db.close()
+
+
+def refused(path: Path, why: str) -> None:
+    before = path.read_bytes()
+    with pytest.raises(DeskError, match=why) as caught:
+        opened(path)
+    assert "\n" not in str(caught.value)
+    assert path.read_bytes() == before
+
+
+def test_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database, " * 100)
+    refused(path, "is not an sdrdesk file")
+
+
+def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    conn = sqlite3.connect(path)
+    conn.execute("CREATE TABLE bookmarks (url TEXT)")
+    conn.commit()
+    conn.close()
+    refused(path, "another program's SQLite file")
+
+
+def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    opened(path).close()
+    conn = sqlite3.connect(path)
+    conn.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+    conn.execute("PRAGMA journal_mode = DELETE")
+    conn.close()
+    refused(path, "newer sdrdesk")
+
+
+def test_a_truncated_desk_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    db = opened(path)
+    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.conn.execute("PRAGMA journal_mode = DELETE")
+    db.close()
+    path.write_bytes(path.read_bytes()[:5000])
+    with pytest.raises(StoreTrouble, match="damaged"):
+        opened(path)
+
+
+def test_two_windows_may_make_the_same_desk_at_once(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    path = tmp_path / "desk.db"
+
+    def start(_: int) -> int:
+        db = opened(path)
+        schema = int(db.value("PRAGMA user_version"))
+        db.close()
+        return schema
+
+    with ThreadPoolExecutor(5) as pool:
+        assert list(pool.map(start, range(5))) == [SCHEMA] * 5

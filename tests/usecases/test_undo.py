@@ -1,0 +1,231 @@
+"""The law of undo, over every verb: what it takes back is as if it had not been done, and can be done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sdrdesk.domain.errors import Conflict, DeskError
+from sdrdesk.usecases import accounts, calls, history, objections, outcomes, pipeline, safety
+from sdrdesk.usecases.desk import Desk, Done, change_settings, open_desk
+
+from usecases.live import live
+
+GOOD_LINES = (
+    "n3 they retype every order, 12 hours a week",
+    "t2 contract with the old system ends in March",
+    "a2 Priya decides up to 50k",
+    "b2 40k approved, ops budget",
+)
+
+
+def lead(desk: Desk, name: str = "Halden") -> str:
+    """A lead on the board with one person."""
+    done = accounts.add_account(
+        desk, name=name, source="webinar", person="Priya Nair", email=f"priya@{name.lower()}.example",
+        phone="+49 30 23125 101", value="12000", next="call fri 10",
+    )  # fmt: skip
+    assert done.made is not None
+    return done.made
+
+
+def person(desk: Desk, account_id: str) -> str:
+    return str(desk.db.value("SELECT id FROM contact WHERE account_id = ? AND deleted_at IS NULL", (account_id,)))
+
+
+def qualified(desk: Desk, account_id: str) -> str:
+    """A finished discovery call with four good answers."""
+    call = calls.start_call(desk, account_id, person(desk, account_id)).made
+    assert call is not None
+    for line in GOOD_LINES:
+        calls.file_line(desk, call, line)
+    calls.finish_call(desk, call, "conversation", when="send plan fri 9")
+    return call
+
+
+def prospect(desk: Desk) -> str:
+    account = lead(desk)
+    qualified(desk, account)
+    pipeline.promote(desk, account, next="demo thu 14")
+    return account
+
+
+def customer(desk: Desk) -> str:
+    account = prospect(desk)
+    pipeline.promote(desk, account, amount="11000", on="today", reason="value")
+    return account
+
+
+def inboxed(desk: Desk) -> str:
+    made = accounts.add_account(desk, name="Kobalt", person="Tom Weiss", phone="+49 30 23125 102").made
+    assert made is not None
+    return made
+
+
+def with_objection(desk: Desk) -> str:
+    made = objections.log_objection(desk, lead(desk), "price", "twice what we pay now").made
+    assert made is not None
+    return made
+
+
+def in_call(desk: Desk) -> str:
+    account = lead(desk)
+    made = calls.start_call(desk, account, person(desk, account)).made
+    assert made is not None
+    return made
+
+
+def lost(desk: Desk) -> str:
+    account = prospect(desk)
+    pipeline.lose(desk, account, reason="price")
+    return account
+
+
+Verb = Callable[[Desk, str], Done]
+VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
+    "add an account": (lambda desk: "", lambda desk, _: accounts.add_account(desk, name="New", next="call in 3d")),
+    "add a person": (lead, lambda desk, a: accounts.add_contact(desk, a, name="Ana Ruiz", email="ana@x.example")),
+    "add a deal": (lead, lambda desk, a: accounts.add_deal(desk, a, name="Pilot", value="9k")),
+    "edit an account": (lead, lambda desk, a: accounts.edit_account(desk, a, name="Halden AG", value="14k")),
+    "edit a person": (lead, lambda desk, a: accounts.edit_contact(desk, person(desk, a), phone="030 1", role="decides")),
+    "delete an account": (customer, lambda desk, a: accounts.delete(desk, "account", a)),
+    "delete a person": (lead, lambda desk, a: accounts.delete(desk, "contact", person(desk, a))),
+    "set the next step": (lead, lambda desk, a: accounts.set_next(desk, a, "send plan mon 9")),
+    "snooze": (lead, lambda desk, a: accounts.snooze(desk, a, "3")),
+    "note": (lead, lambda desk, a: accounts.note(desk, a, "met at the fair")),
+    "log a reply": (lead, lambda desk, a: accounts.log_activity(desk, a, "reply", "yes please", next="call tomorrow")),
+    "take": (inboxed, lambda desk, a: pipeline.take(desk, a, next="call tomorrow")),
+    "promote": (prospect_ready := (lambda desk: _ready(desk)), lambda desk, a: pipeline.promote(desk, a, next="demo thu")),
+    "promote past the gate": (lead, lambda desk, a: pipeline.promote(desk, a, next="demo thu", override="CEO asked")),
+    "win": (prospect, lambda desk, a: pipeline.promote(desk, a, amount="11k", on="today", reason="value")),
+    "skip to customer": (
+        lead,
+        lambda desk, a: pipeline.promote(desk, a, to_stage="customer", amount="500", on="today", reason="small_sale"),
+    ),
+    "move back": (prospect, lambda desk, a: pipeline.back(desk, a, reason="decider_gone", drop_deals=True)),
+    "lose": (prospect, lambda desk, a: pipeline.lose(desk, a, reason="price")),
+    "make dormant": (lead, lambda desk, a: pipeline.dormant(desk, a, reason="timing", until="in 3m")),
+    "disqualify": (inboxed, lambda desk, a: pipeline.disqualify(desk, a, reason="no_need")),
+    "churn": (customer, lambda desk, a: pipeline.churn(desk, a, reason="price")),
+    "reactivate": (lost, lambda desk, a: pipeline.reactivate(desk, a, reason="new CFO", next="call mon 9")),
+    "log an objection": (lead, lambda desk, a: objections.log_objection(desk, a, "impl", "nine months last time")),
+    "explore an objection": (
+        with_objection,
+        lambda desk, o: objections.explore(desk, o, underlying="fear_of_mistake", outcome="yes", blocking=True),
+    ),
+    "file a line": (in_call, lambda desk, c: _filed(desk, c, "n2 orders get lost")),
+    "file an objection in a call": (in_call, lambda desk, c: _filed(desk, c, '!price "twice as much"')),
+    "grade": (in_call, lambda desk, c: calls.grade(desk, c, "need", 3, "confirmed")),
+    "answer a choice": (in_call, lambda desk, c: calls.choose(desk, c, "n8", "1")),
+    "skip a question": (in_call, lambda desk, c: calls.mark(desk, c, "n1", "skipped")),
+    "name a hard stop": (in_call, lambda desk, c: calls.stop_hard(desk, c, "no_need")),
+    "finish a call": (in_call, lambda desk, c: calls.finish_call(desk, c, "callback", when="thu 10")),
+    "drop a call": (in_call, calls.drop_call),
+    "change settings": (lead, lambda desk, _: change_settings(desk, currency="USD", goal_dials="40")),
+}
+for _outcome in (
+    "no_answer busy voicemail_left voicemail_none bad_number gatekeeper wrong_person hung_up callback "
+    "not_interested referred conversation meeting_booked do_not_contact"
+).split():
+
+    def _log(desk: Desk, a: str, outcome: str = _outcome) -> Done:
+        return outcomes.log_call(
+            desk, a, outcome, contact_id=person(desk, a), when="thu 10" if outcome[0] in "ckm" and outcome != "c" else "",
+            who="Ana Ruiz" if outcome in ("wrong_person", "referred", "gatekeeper") else "", confirmed=True,
+        )  # fmt: skip
+
+    VERBS[f"log {_outcome}"] = (lead, _log)
+    VERBS[f"log {_outcome} from the inbox"] = (inboxed, _log)
+
+
+def _ready(desk: Desk) -> str:
+    account = lead(desk)
+    qualified(desk, account)
+    return account
+
+
+def _filed(desk: Desk, call_id: str, text: str) -> Done:
+    done = calls.file_line(desk, call_id, text).done
+    assert done is not None
+    return done
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_undo_restores_every_row_and_redo_does_it_again(desk: Desk, verb: str) -> None:
+    prepare, act = VERBS[verb]
+    subject = prepare(desk)
+    before = live(desk)
+    done = act(desk, subject)
+    after = live(desk)
+    assert after != before, "the verb did nothing"
+    assert done.said
+    undone = history.undo(desk, done.step)
+    assert live(desk) == before
+    assert undone.said.startswith("Undid: ")
+    history.redo(desk, done.step)
+    assert live(desk) == after
+    history.undo(desk, done.step)
+    assert live(desk) == before
+    assert safety.check(desk) == []
+
+
+def test_undo_goes_one_act_further_back_each_time(desk: Desk) -> None:
+    empty = live(desk)
+    account = prospect(desk)
+    accounts.note(desk, account, "a note")
+    while history.last_act(desk) is not None:
+        history.undo(desk)
+    assert live(desk) == empty
+
+
+def test_an_act_is_not_taken_back_under_later_work(desk: Desk) -> None:
+    account = lead(desk)
+    first = accounts.edit_account(desk, account, name="Halden AG")
+    accounts.edit_account(desk, account, name="Halden SE")
+    before = live(desk)
+    with pytest.raises(Conflict, match="later act changed the same facts"):
+        history.undo(desk, first.step)
+    assert live(desk) == before
+
+
+def test_a_new_account_is_not_taken_back_under_later_work(desk: Desk) -> None:
+    account = lead(desk)
+    added = history.acts(desk)[0]
+    accounts.note(desk, account, "a note")
+    with pytest.raises(Conflict, match="Later work hangs on it"):
+        history.undo(desk, added.id)
+
+
+def test_an_older_act_on_other_facts_can_be_taken_back_alone(desk: Desk) -> None:
+    account = lead(desk)
+    step = accounts.edit_account(desk, account, website="halden.example").step
+    accounts.note(desk, account, "a note")
+    history.undo(desk, step)
+    assert desk.db.value("SELECT website FROM account") is None
+    assert desk.db.value("SELECT count(*) FROM note WHERE deleted_at IS NULL") == 1
+
+
+def test_undoing_a_finished_call_leaves_its_words_as_a_draft(desk: Desk) -> None:
+    call = qualified(desk, lead(desk))
+    history.undo(desk)
+    assert [one.id for one in calls.open_calls(desk)] == [call]
+    assert calls.open_calls(desk)[0].lines == len(GOOD_LINES)
+    history.undo(desk)
+    assert calls.open_calls(desk) == []
+
+
+def test_undo_with_nothing_to_take_back_says_so(desk: Desk) -> None:
+    with pytest.raises(DeskError, match="Nothing to take back"):
+        history.undo(desk)
+
+
+def test_acts_are_taken_back_across_restarts(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    first = open_desk(tmp_path / "desk.db")
+    account = lead(first)
+    before = live(first)
+    accounts.note(first, account, "a note")
+    first.close()
+    second = open_desk(tmp_path / "desk.db")
+    history.undo(second)
+    assert live(second) == before
+    second.close()
