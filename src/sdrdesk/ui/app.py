@@ -7,7 +7,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TextIO, cast
 
 from rich.text import Text
 from textual import work
@@ -15,6 +15,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -22,7 +23,7 @@ from sdrdesk.usecases.desk import Desk
 
 from . import keys, places
 from .keyflow import KeyFlow
-from .screen import DeskScreen, Roomy
+from .screen import Roomy
 from .session import Session
 from .theme import DESK_THEME, AsciiFilter, wants_ascii, writes_utf8
 
@@ -52,12 +53,18 @@ class DeskApp(App[None], inherit_bindings=False):
         self._log_folder = log_folder
         self._leaving = False
         self.key_flow = KeyFlow(self)
+        self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         if wants_ascii():
-            self._filters.append(AsciiFilter(None if writes_utf8() else "ascii"))
+            self._filters.append(AsciiFilter(letters=not writes_utf8()))
 
     @staticmethod
     def _maker(name: str) -> Any:
         return lambda: places.screen(name)
+
+    @property
+    def driver(self) -> Driver | None:
+        """What holds the terminal."""
+        return self._driver
 
     def get_driver_class(self) -> type[Driver]:
         """The desk's own hold on the terminal, where there is one."""
@@ -209,6 +216,10 @@ class DeskApp(App[None], inherit_bindings=False):
         self._exit_renderables[:] = [Text(crash.sentence(error, log))]
 
 
-def desk_screen(screen: Screen[Any]) -> DeskScreen[Any] | None:
-    """The screen as one of the desk's own, when it is one."""
-    return screen if isinstance(screen, DeskScreen) else None
+def run_window(desk: Desk, start: str = "board", *, log_folder: Path | None = None) -> int:
+    """Open a window on a desk, and give the program's exit code when it is closed."""
+    app = DeskApp(desk, start, log_folder=log_folder)
+    app.run()
+    if getattr(app.driver, "gone", False):
+        sys.stdout = sys.stderr = cast(TextIO, None)  # a last flush to a terminal that is gone would change the code
+    return app.return_code or 0

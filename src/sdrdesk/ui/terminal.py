@@ -94,6 +94,8 @@ class DeskDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         sequences = cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)
+        self.gone = False
+        """The terminal went away: there is nobody to print to."""
         for chord in [name for name in sequences if len(name) == 2 and name[0] == "\x1b" and name[1].isprintable()]:
             del sequences[chord]
 
@@ -114,6 +116,7 @@ class DeskDriver(LinuxDriver):
         self._loop.call_soon_threadsafe(lambda: self._app.screen.refresh(layout=True))
 
     def _hung_up(self) -> None:
+        self.gone = True
         leave = getattr(self._app, "leave", self._app.exit)
         self._loop.call_soon_threadsafe(leave, 129)
 

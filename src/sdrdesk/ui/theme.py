@@ -1,6 +1,5 @@
 """How the desk looks: the terminal's own sixteen colours, a few inks with meaning, and ASCII where it must be."""
 
-import locale
 import os
 import sys
 
@@ -71,15 +70,19 @@ _ASCII = str.maketrans(
 
 def wants_ascii() -> bool:
     """True when SDRDESK_ASCII is set, or the terminal's encoding is not UTF-8."""
-    if os.environ.get("SDRDESK_ASCII", "") not in ("", "0"):
-        return True
-    return not writes_utf8()
+    return os.environ.get("SDRDESK_ASCII", "") not in ("", "0") or not writes_utf8()
 
 
 def writes_utf8() -> bool:
-    """True when what the desk prints is encoded as UTF-8."""
-    encoding = getattr(sys.__stdout__, "encoding", None) or locale.getpreferredencoding(False)
-    return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "cp65001")
+    """True when the locale, or else the output, is UTF-8. Python's own word is no help: it overrides a C locale."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        if value := os.environ.get(name):
+            return _is_utf8(value.partition(".")[2])
+    return _is_utf8(getattr(sys.__stdout__, "encoding", None) or "utf-8")
+
+
+def _is_utf8(encoding: str) -> bool:
+    return encoding.partition("@")[0].lower().replace("-", "").replace("_", "") in ("utf8", "cp65001")
 
 
 def ascii_marks(text: str) -> str:
@@ -88,11 +91,11 @@ def ascii_marks(text: str) -> str:
 
 
 class AsciiFilter(LineFilter):
-    """Turns marks and lines of every widget into ASCII, and letters the terminal cannot show into `?`."""
+    """Turns marks and lines of every widget into ASCII; with `letters`, any other letter that is not ASCII into `?`."""
 
-    def __init__(self, encoding: str | None) -> None:
+    def __init__(self, *, letters: bool) -> None:
         super().__init__()
-        self._encoding = encoding
+        self._letters = letters
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments, cell for cell, in characters the terminal has."""
@@ -102,14 +105,6 @@ class AsciiFilter(LineFilter):
         if text.isascii():
             return text
         text = ascii_marks(text)
-        if self._encoding is None:
+        if not self._letters or text.isascii():
             return text
-        return "".join(self._letter(letter, self._encoding) for letter in text)
-
-    @staticmethod
-    def _letter(letter: str, encoding: str) -> str:
-        try:
-            letter.encode(encoding)
-        except UnicodeEncodeError:
-            return "?" * cell_len(letter)
-        return letter
+        return "".join(letter if letter.isascii() else "?" * cell_len(letter) for letter in text)
