@@ -53,6 +53,10 @@ class Session:
         self.spoken: Signal[Said] = Signal(app, "sentence")
         self.last_said = Said("")
         self.last_done: Done | None = None
+        self.filter = ""
+        """What the lists are narrowed to, as typed; the same on board and inbox."""
+        self.along: Callable[[str, int], str | None] | None = None
+        """(account id, by) -> the account so many places further in the list one came from; None at its end."""
 
     def do(self, act: Callable[Concatenate[Desk, P], Done], *args: P.args, **kwargs: P.kwargs) -> Done | None:
         """Run a use case, tell every screen, say its sentence. A refusal is said, and answered with None."""
