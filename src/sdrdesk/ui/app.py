@@ -186,6 +186,10 @@ class DeskApp(App[None], inherit_bindings=False):
 
     @work
     async def _offer_open_call(self) -> None:
+        if not self.session.desk.settings.first_run_done:
+            from .first_run import ask_first  # once in the life of a desk
+
+            await ask_first(self)
         from .acts import offer_open_call  # see action_help
 
         await offer_open_call(self)

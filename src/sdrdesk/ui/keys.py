@@ -117,6 +117,10 @@ GROUPS: dict[str, KeyGroup] = {
             _key("escape", "close", "back", "Back to where you came from", shown="Esc"),
         ),
     ),
+    "settings": KeyGroup(
+        "In the settings",
+        (_key("e", "edit", "change", "Change the setting under the cursor", id="settings_edit"),),
+    ),
     "page": KeyGroup(
         "On a page",
         (_key("escape", "close", "back", "Back to where you came from", shown="Esc"),),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from sdrdesk.domain import reach
 from sdrdesk.domain.activity import KINDS as ACTIVITIES
 from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
 from sdrdesk.domain.money import parse_amount
-from sdrdesk.domain.next_step import NextStep, parse_next, say_step
+from sdrdesk.domain.next_step import NextStep, made, parse_next, say_step
 from sdrdesk.domain.text import clean, name_key, visible
+from sdrdesk.domain.when import parse_when
 from sdrdesk.store import accounts as rows
 from sdrdesk.store.database import Database, Row
 from sdrdesk.store.stepping import close_step, next_columns
@@ -28,10 +30,13 @@ def the_account(desk: Desk, account_id: str) -> Row:
     return row
 
 
+def local_day(stamp: str) -> str:
+    """The local date of a stored instant."""
+    return datetime.fromisoformat(stamp).astimezone().date().isoformat()
+
+
 def said_step(desk: Desk, step: NextStep) -> str:
     """`call Thu 3 Dec 10:00`."""
-    from datetime import date
-
     day = date.fromisoformat(step.due)
     return f"{say_step(step.kind, step.what)} {day.strftime('%a')} {day.day} {day.strftime('%b')}" + (
         f" {step.time}" if step.time else ""
@@ -384,14 +389,17 @@ def _delete_below(db: Database, table: str, row_id: str) -> None:
             db.tombstone(child, row["id"])
 
 
-def set_next(desk: Desk, account_id: str, text: str, contact_id: str | None = None) -> Done:
-    """Replace the open next step by `what when`; an account in the inbox is taken by it."""
+def set_next(desk: Desk, account_id: str, text: str, contact_id: str | None = None, *, when: str = "") -> Done:
+    """Replace the open next step by `what when` (or what, with `when` apart); in the inbox this takes the account."""
     account = the_account(desk, account_id)
-    step = needs_next(desk, text, account["name"])
+    if when.strip():
+        step = made(clean(text).strip(), parse_when(when, desk.today(), desk.time_now(), desk.settings.closed_days))
+    else:
+        step = needs_next(desk, text, account["name"])
     if account["status"] == "inbox":
-        from .pipeline import take
+        from .pipeline import take_on
 
-        return take(desk, account_id, next=text)
+        return take_on(desk, account, step)
     if account["status"] != "active":
         raise DeskError(f"{visible(account['name'])} is {account['status']}; reactivate it to work on it again.")
     with desk.db.step("next.set", account_id) as log:
@@ -428,14 +436,25 @@ def note(desk: Desk, account_id: str, text: str, contact_id: str | None = None) 
 
 
 def log_activity(
-    desk: Desk, account_id: str, kind: str, text: str = "", *, next: str = "", contact_id: str | None = None
+    desk: Desk,
+    account_id: str,
+    kind: str,
+    text: str = "",
+    *,
+    next: str = "",
+    contact_id: str | None = None,
+    at: str = "",
 ) -> Done:
-    """Log what was not my call: a mail, a reply, a call they made, a meeting, a message, a proof sent."""
+    """Log what was not my call: a mail, a reply, a call they made, a meeting, a message, a proof sent.
+
+    `at` is the instant it happened, as stored; now unless given.
+    """
     account = the_account(desk, account_id)
     found = ACTIVITIES.get(kind)
     if found is None:
         raise DeskError(f"“{visible(kind)}” is not something to log; use one of {', '.join(ACTIVITIES)}.")
     step = read_next(desk, next) if next.strip() else None
+    happened = at or desk.stamp()
     if step is not None and account["status"] != "active":
         raise DeskError(f"{visible(account['name'])} is not on the board; take or reactivate it to set a next step.")
     with desk.db.step("activity.logged", account_id) as log:
@@ -444,8 +463,8 @@ def log_activity(
             account_id=account_id,
             contact_id=contact_id,
             kind=kind,
-            at=desk.stamp(),
-            on_date=desk.today().isoformat(),
+            at=happened,
+            on_date=local_day(happened),
             two_way=int(found.two_way),
             text=clean(text).strip() or None,
         )

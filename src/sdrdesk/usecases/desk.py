@@ -112,7 +112,7 @@ def open_desk(
     return Desk(db, clock)
 
 
-def change_settings(desk: Desk, **texts: str) -> Done:
+def change_settings(desk: Desk, /, **texts: str) -> Done:
     """Set any of the desk's settings from text; all of them or, when one is refused, none."""
     settings = desk.settings
     for key, value in texts.items():

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sdrdesk.domain import activity, pipeline
 from sdrdesk.domain.disposition import by_id
-from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.errors import Ambiguous, DeskError, NotFound
 from sdrdesk.domain.text import visible
 from sdrdesk.store import journal
 from sdrdesk.store.journal import Act
@@ -24,6 +24,23 @@ def acts(desk: Desk, limit: int = 100, before: int | None = None, subject: str |
 def last_act(desk: Desk) -> Act | None:
     """What `undo` would take back."""
     return journal.last_act(desk.db)
+
+
+def last_taken_back(desk: Desk) -> Act | None:
+    """The act that was taken back last and not done again: what `redo` without a name means."""
+    return journal.last_taken_back(desk.db)
+
+
+def find_act(desk: Desk, text: str) -> Act:
+    """The act of this id, or of the only one that begins so. Raises NotFound, or Ambiguous with the candidates."""
+    found = journal.acts_beginning(desk.db, text.strip().lower(), 20)
+    exact = [act for act in found if act.id == text.strip().lower()] or found
+    if not exact:
+        raise NotFound(f"There is no act {visible(text.strip())} in this desk's history.")
+    if len(exact) > 1:
+        labels = [(act.id, act.said) for act in exact]
+        raise Ambiguous(f"“{visible(text.strip())}” begins the id of several acts; write more of it.", labels)
+    return exact[0]
 
 
 def elsewhere(desk: Desk, act: Act) -> bool:
@@ -102,15 +119,34 @@ SELECT at, kind, id, head, body, who FROM (
   WHERE s.subject = :id AND s.undone_by IS NULL AND s.undoes IS NULL
     AND (s.verb LIKE 'account.edited' OR s.verb LIKE 'contact.%' OR s.verb LIKE 'deal.%' OR s.verb LIKE 'next.%'
       OR s.verb = 'account.added' OR s.verb LIKE '%.deleted')
-) WHERE at < :before ORDER BY at DESC, id DESC LIMIT :limit
+) WHERE {kind} AND {where} ORDER BY at {order}, id {order} LIMIT :limit
 """
 
 
-def timeline(desk: Desk, account_id: str, limit: int = 100, before: str = "~", kind: str | None = None) -> list[Entry]:
-    """What happened on an account, newest first; `before` is the `at` of the last entry shown, to page on."""
-    stream = _STREAM if kind is None else _STREAM.replace("WHERE at <", f"WHERE kind = '{_kind(kind)}' AND at <")
-    rows = desk.db.all(stream, {"id": account_id, "before": before, "limit": limit})  # type: ignore[arg-type]
-    return [_entry(desk, Entry(*row)) for row in rows]
+def timeline(
+    desk: Desk,
+    account_id: str,
+    limit: int = 100,
+    *,
+    before: Entry | None = None,
+    after: Entry | None = None,
+    last: bool = False,
+    kind: str | None = None,
+) -> list[Entry]:
+    """What happened on an account, newest first: the newest, those older than `before`, newer than `after`, or the
+    oldest (`last`); of one kind when given. Always in order, newest first."""
+    upwards = after is not None or last
+    edge = before or after
+    sign = "<" if before is not None else ">"
+    stream = _STREAM.format(
+        kind=f"kind = '{_kind(kind)}'" if kind else "1",
+        where=f"(at, id) {sign} (:at, :edge)" if edge is not None else "1",
+        order="ASC" if upwards else "DESC",
+    )
+    params = {"id": account_id, "limit": limit, "at": edge.at if edge else "", "edge": edge.id if edge else ""}
+    rows = desk.db.all(stream, params)  # type: ignore[arg-type]
+    entries = [_entry(desk, Entry(*row)) for row in rows]
+    return entries[::-1] if upwards else entries
 
 
 KINDS = ("call", "note", "objection", "stage", "activity", "edit")

@@ -14,7 +14,7 @@ from sdrdesk.store import accounts as rows
 from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
-from .accounts import insert_contact, read_next, said_step, set_point, the_account, write_move
+from .accounts import insert_contact, local_day, read_next, said_step, set_point, the_account, write_move
 from .desk import Desk, Done
 from .pipeline import leave_inside, review_day
 
@@ -96,7 +96,7 @@ def log_call(
             stage=account["stage"],
             started_at=started,
             ended_at=started,
-            on_date=_local_day(desk, started),
+            on_date=local_day(started),
             seconds=seconds,
             disposition=found.id,
             two_way=int(found.two_way),
@@ -105,12 +105,6 @@ def log_call(
         )
         log.said = apply_outcome(desk, account, found, outcome, plan, call_id, contact_id, point_id)
     return Done(log.id, log.said, account_id, call_id)
-
-
-def _local_day(desk: Desk, stamp: str) -> str:
-    from datetime import datetime
-
-    return datetime.fromisoformat(stamp).astimezone(desk.local_now().tzinfo).date().isoformat()
 
 
 class Plan(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sdrdesk.domain.asking import next_question, ordered_questions
 from sdrdesk.domain.call import Standing, VerdictResult, verdict
+from sdrdesk.domain.errors import NotFound
 from sdrdesk.domain.pipeline import cold, quiet_days
 from sdrdesk.domain.playbook import Playbook, Question
 from sdrdesk.store import accounts as rows
@@ -138,6 +139,23 @@ def people(desk: Desk, account_id: str) -> tuple[Person, ...]:
         )
         for row in rows.people(desk.db, account_id)
     )
+
+
+def the_person(desk: Desk, contact_id: str) -> Person:
+    """One person. Raises NotFound."""
+    row = desk.db.row("contact", contact_id)
+    found = next((one for one in people(desk, row["account_id"]) if one.id == contact_id), None) if row else None
+    if found is None:
+        raise NotFound("That person is no longer on this desk.")
+    return found
+
+
+def the_deal(desk: Desk, deal_id: str) -> Mapping[str, Any]:
+    """One deal's columns. Raises NotFound."""
+    row = desk.db.row("deal", deal_id)
+    if row is None:
+        raise NotFound("That deal is no longer on this desk.")
+    return dict(row)
 
 
 def _point(row: Row) -> Point:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sdrdesk.domain import pipeline as rules
 from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotReady
 from sdrdesk.domain.money import Money, parse_amount, say_money
+from sdrdesk.domain.next_step import NextStep
 from sdrdesk.domain.text import clean, visible
 from sdrdesk.domain.when import add_months, parse_when
 from sdrdesk.store.database import Row
@@ -29,11 +30,16 @@ def take(desk: Desk, account_id: str, *, next: str = "") -> Done:
     name = visible(account["name"])
     if account["status"] != "inbox":
         raise DeskError(f"{name} is not in the inbox, it is {account['status']}.")
-    step = needs_next(desk, next, account["name"])
+    return take_on(desk, account, needs_next(desk, next, account["name"]))
+
+
+def take_on(desk: Desk, account: Row, step: NextStep) -> Done:
+    """Put an inbox account on the board with this next step."""
+    account_id = account["id"]
     with desk.db.step("account.taken", account_id) as log:
         desk.db.update("account", account_id, status="active", **next_columns(desk.db, step))
         write_move(desk, account_id, "enter", None, account["stage"], "inbox", "active")
-        log.said = f"Took {name} on, next: {said_step(desk, step)}"
+        log.said = f"Took {visible(account['name'])} on, next: {said_step(desk, step)}"
     return Done(log.id, log.said, account_id)
 
 
@@ -96,10 +102,10 @@ def gate(desk: Desk, account: Row, override: str) -> VerdictResult:
     if result.passed or override.strip():
         return result
     raise NotReady(
-        f"{visible(account['name'])} is not ready to be a prospect: {'; '.join(result.missing or result.reasons)}. "
-        "Enter goes and asks (d), ! overrides with a reason.",
+        f"{visible(account['name'])} is not ready to be a prospect: {'; '.join(result.missing or result.reasons)}.",
         missing=result.missing,
         criterion=result.start_at,
+        keys="Enter goes and asks (d), ! overrides with a reason.",
     )
 
 

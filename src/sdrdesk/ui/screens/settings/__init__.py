@@ -1,0 +1,1 @@
+"""The desk's settings, and what the first run asks."""

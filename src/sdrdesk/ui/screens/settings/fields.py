@@ -1,0 +1,38 @@
+"""What may be set, in the rep's words: the four things the first run asks, and the rest."""
+
+from typing import NamedTuple
+
+from sdrdesk.domain.settings import Settings, as_text, with_text
+
+
+class Setting(NamedTuple):
+    """One setting: its key, its label, and what it is for."""
+
+    key: str
+    label: str
+    hint: str
+    asked_first: bool = True
+
+
+SETTINGS = (
+    Setting("currency", "Currency", "three letters; sums on the board are in it"),
+    Setting("region", "Phone region", "two letters of a country; a number without + is read as one of there"),
+    Setting("work_from", "Work from", "your working hours, local time"),
+    Setting("work_to", "Work until", "your working hours, local time"),
+    Setting("goal_dials", "Dials a day", "your goal"),
+    Setting("goal_talks", "Talks a day", "your goal: conversations"),
+    Setting("goal_meetings", "Meetings a day", "your goal: meetings booked"),
+    Setting("attempt_cap", "Tries", "so many dials without a conversation, then the desk offers to let go", False),
+    Setting("closed_days", "Closed days", "days nobody works: 2026-12-25 2027-01-01; next steps move past them", False),
+    Setting("full_sync", "Full sync", "yes: every act survives a power cut too, about 0.2 ms dearer", False),
+)
+
+
+def value_of(settings: Settings, key: str) -> str:
+    """The setting as text."""
+    return as_text(settings)[key]
+
+
+def understood(settings: Settings, key: str, text: str) -> str:
+    """How this text would be taken. Raises DeskError when it would not."""
+    return as_text(with_text(settings, key, text))[key] or "none"

@@ -1,0 +1,122 @@
+"""Every person of the desk as a flat record: what the source said of them, and how they stand here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sdrdesk.store import people as rows
+from sdrdesk.store.database import Row
+
+from .desk import Desk
+
+PAGE = 500
+# account column -> the concept that a source has for it
+_OF_ACCOUNT = {
+    "name": "company", "website": "website", "industry": "industry", "employees": "employees", "city": "city",
+    "country": "country", "source": "lead_source",
+}  # fmt: skip
+_NAMES = ("full_name", "first_name", "last_name")
+_CONCEPTS = (*_NAMES, "email", "phone", "phone_mobile", "company", "title", "website")
+
+
+def contacts(desk: Desk) -> Iterator[dict[str, str]]:
+    """People in the order they came, each as concept -> text (what is empty is absent), a page in memory at a time.
+
+    A source's value stays as it came until it is changed here by hand; `account_id`, `phone_e164`, `desk_stage` and
+    `desk_status` are the desk's own.
+    """
+    after = 0
+    while page := rows.page(desk.db, after, PAGE):
+        yield from _records(desk, page)
+        after = page[-1]["place"]
+
+
+def _records(desk: Desk, page: list[Row]) -> Iterator[dict[str, str]]:
+    accounts = sorted({row["account_id"] for row in page})
+    points = rows.points(desk.db, [row["id"] for row in page])
+    tags = rows.tags(desk.db, accounts)
+    edited: dict[str, set[str]] = {}
+    for edit in rows.edits(desk.db, accounts):
+        edited.setdefault(edit["account_id"], set()).update(json.loads(edit["columns"]))
+    for row in page:
+        account = row["account_id"]
+        yield _record(row, points.get(row["id"], []), tags.get(account, []), edited.get(account, set()))
+
+
+def _record(row: Row, points: list[Row], tags: list[str], edited: set[str]) -> dict[str, str]:
+    source: dict[str, str] = json.loads(row["source_values"]) if row["source_values"] else {}
+    if source:
+        values = {**source, **_named(row, source), "title": row["title"]}
+        values |= {concept: row[column] for column, concept in _OF_ACCOUNT.items() if column in edited}
+    else:
+        values = _by_hand(row, tags)
+    values |= _reached(points, source)
+    first = {concept: values.pop(concept) for concept in _CONCEPTS if concept in values}
+    record = {key: str(value) for key, value in {**first, **values}.items() if value not in (None, "")}
+    phone = record.get("phone") or record.get("phone_mobile")
+    e164 = _key_of(points, phone)
+    desks_own = {"account_id": row["account_id"], "desk_stage": row["stage"], "desk_status": row["status"]}
+    return record | ({"phone_e164": e164} if e164 else {}) | desks_own
+
+
+def _named(row: Row, source: dict[str, str]) -> dict[str, Any]:
+    """The name as it stands, where it is another than the source's and not merely made up from what else it said."""
+    if row["full_name"] == source.get("full_name", "") or row["full_name"] in source.values():
+        return {}
+    if row["full_name"] == _parts(source) or not row["full_name"]:
+        return {}
+    return {name: row[name] for name in _NAMES}
+
+
+def _parts(source: dict[str, str]) -> str:
+    return " ".join(source[name] for name in ("first_name", "last_name") if source.get(name))
+
+
+def _by_hand(row: Row, tags: list[str]) -> dict[str, Any]:
+    """A person who was added here: the desk's own facts under the names a source would use."""
+    facts = {concept: row[column] for column, concept in _OF_ACCOUNT.items()}
+    if row["kind"] == "person":
+        facts.pop("company")
+    return {
+        **{name: row[name] for name in _NAMES},
+        "title": row["title"],
+        **facts,
+        "city": row["contact_city"] or row["city"],
+        "country": row["contact_country"] or row["country"],
+        "lead_source": row["contact_source"] or row["source"],
+        "owner": row["contact_owner"] or row["owner"],
+        "linkedin_url": row["linkedin_url"],
+        "annual_revenue": row["annual_revenue"],
+        "created": row["created_on"],
+        "tags": ", ".join(tags),
+    }
+
+
+def _reached(points: list[Row], source: dict[str, str]) -> dict[str, str | None]:
+    """E-mail and phones as typed: the source's while they stand, else what was put in their place here."""
+    emails = [point["typed"] for point in points if point["kind"] == "email"]
+    desk = [point["typed"] for point in points if point["kind"] == "phone" and point["label"] != "mobile"]
+    mobile = [point["typed"] for point in points if point["kind"] == "phone" and point["label"] == "mobile"]
+    said = {value for concept in ("email_other", "phone_other") for value in source.get(concept, "").split(", ")}
+    said |= {source[concept] for concept in ("email", "phone", "phone_mobile") if concept in source}
+    return {
+        "email": _standing(source.get("email"), emails, said),
+        "phone": _standing(source.get("phone"), desk, said),
+        "phone_mobile": _standing(source.get("phone_mobile"), mobile, said),
+    }
+
+
+def _standing(value: str | None, live: list[str], said: Iterable[str]) -> str | None:
+    """The source's value when it is still there or nothing came in its place; else the first the source never said."""
+    if value is not None and value in live:
+        return value
+    return next((typed for typed in live if typed not in said), value)
+
+
+def _key_of(points: list[Row], typed: str | None) -> str | None:
+    """The normal form of the number shown, else of the first that has one."""
+    phones = [point for point in points if point["kind"] == "phone" and point["key"]]
+    shown = [point["key"] for point in phones if point["typed"] == typed]
+    return next(iter(shown or [point["key"] for point in phones]), None)
