@@ -8,7 +8,7 @@ from sdrdesk.domain.activity import KINDS
 from sdrdesk.domain.disposition import DISPOSITIONS, by_id
 
 from .days import instant
-from .people import newcomer
+from .people import add_phone, newcomer
 from .story import Story
 from .tape import Row
 from .words_small import CALL_NOTES, MAILS, NEXT_CALL
@@ -70,8 +70,7 @@ def dial(story: Story, disposition: str, *, follow: bool = True, person: Row | N
     person = person or _whom(story, disposition)
     story.attempts += 1
     seconds = seconds_of(story, disposition)
-    points = [point for point in story.points.get(person["id"], []) if point["kind"] == "phone"]
-    point = points[-1] if points else next(iter(story.points.get("", [])), None)
+    point = number_of(story, person)
     said = f"{story.name}: {label(disposition)} · try {story.attempts}/6"
     with story.act("call.logged", said):
         started = story.now
@@ -111,6 +110,17 @@ def call_row(
 def _whom(story: Story, disposition: str) -> Row:
     alive = [person for person in story.people if person.get("left_at") is None] or story.people
     return story.rng.choice(alive) if story.rng.random() < 0.3 else alive[0]
+
+
+def number_of(story: Story, person: Row) -> Row:
+    """A number of theirs that is not struck, else the switchboard's; one is looked up when there is none."""
+    own = [one for one in story.points.get(person["id"], []) if one["kind"] == "phone"]
+    live = [one for one in (*reversed(own), *story.points.get("", [])) if not one.get("dead_at")]
+    if not live:
+        with story.act("contact.edited", f"Changed phone of {person['full_name']}"):
+            add_phone(story, person, "mobile" if own else "work", len(own))
+        live = story.points[person["id"]][-1:]
+    return live[0]
 
 
 def _after(story: Story, call: Row, person: Row, point: Row | None, disposition: str) -> None:

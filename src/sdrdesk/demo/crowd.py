@@ -6,7 +6,6 @@ from datetime import date
 from random import Random
 
 from sdrdesk.domain.text import name_key, search_text
-from sdrdesk.store.search import phone_words
 
 from .companies import TITLES, a_company
 from .days import step_days
@@ -96,7 +95,7 @@ class Crowd:
             (_id("email", tail), account, contact, "email", email, email, 0, stamp),
         )
         rows["touch"].append((_id("touch", tail), account, contact, source, made, stamp))
-        words = f"{found} {number} {host} {person_found} {email} " + " ".join(phone_words(dialled, e164))
+        words = f"{found} {number} {host} {person_found} {email} {e164[1:]}"
         rows["search_row"].append((number + 1, account))
         rows["search"].append((number + 1, words))
         if status != "inbox":

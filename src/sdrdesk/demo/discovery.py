@@ -11,7 +11,7 @@ from sdrdesk.domain.capture import Graded, graded_by_line, parse_line
 from sdrdesk.domain.playbook import Playbook
 from sdrdesk.store.ids import same_thing
 
-from .calling import TALKS, call_row, label
+from .calling import TALKS, call_row, label, number_of
 from .doubts import follow_up, raised
 from .script import Said, script_of
 from .story import Story
@@ -47,7 +47,7 @@ def talk(
     person = story.people[0]
     if plan.direction == "out":
         story.attempts += 1
-    point = next((one for one in story.points.get(person["id"], []) if one["kind"] == "phone"), None)
+    point = number_of(story, person)
     started = story.now
     call_id = story.tape.new_id(story.now)
     with story.act("call.started", f"Call with {story.name}", call_id):

@@ -99,7 +99,7 @@ def _people(story: Story, batch: Row | None) -> Row:
     for position, role in enumerate(roles):
         story.people.append(_person(story, position, None if batch else role, rng.choice(TITLES[role])))
     if not batch and rng.random() < 0.35:
-        _phone(story, None, "work", 0)
+        add_phone(story, None, "work", 0)
     signer = next((person for person in story.people if person["role"] in ("signs", "decides")), None)
     story.words["signer"] = signer["full_name"] if signer and signer is not story.people[0] else "the CFO"
     if count == 1 and not batch and rng.random() < 0.12:
@@ -125,16 +125,17 @@ def _person(story: Story, position: int, role: str | None, title: str) -> Row:
         created_on=story.today, added_at=story.at, position=position, batch_id=story.account["batch_id"],
     )  # fmt: skip
     if position == 0 or rng.random() < 0.8:
-        _phone(story, person, "work", 0)
+        add_phone(story, person, "work", 0)
     if rng.random() < 0.25:
-        _phone(story, person, "mobile", 1)
+        add_phone(story, person, "mobile", 1)
     if position > 0 or rng.random() < 0.88:
         address = f"{slug(first_spoken)}.{slug(last_spoken)}@{story.account['domain_key']}"
         _point(story, person, "email", "work", address, address, 0)
     return person
 
 
-def _phone(story: Story, person: Row | None, label: str, position: int) -> None:
+def add_phone(story: Story, person: Row | None, label: str, position: int) -> None:
+    """One more number, of a person or (None) of the switchboard."""
     typed, key = a_phone(story.rng, story.country)
     _point(story, person, "phone", label, typed, key, position)
 

@@ -49,19 +49,20 @@ class Shift:
 
 def is_day(column: str) -> bool:
     """Whether a column of this name holds a day or an instant."""
-    return column in ("at", "due", "next_due", "expected_close") or column.endswith(("_at", "_on"))
+    return column in ("at", "due", "next_due", "on_date", "expected_close") or column.endswith(("_at", "_on"))
 
 
 def shift(db: Database, today: date) -> None:
     """Move every day and instant of a demo desk so that it looks as fresh today as it did on its base day.
 
-    Leaves a desk that is no demo as it is.
+    The file goes into WAL mode, as a desk in use is. Leaves a desk that is no demo as it is.
     """
     kept = db.value("SELECT value FROM view_state WHERE key = 'demo_base_day'")
     if kept is None or date.fromisoformat(kept) == open_at_or_after(today):
         return
     move = Shift(date.fromisoformat(kept), today)
     conn = db.conn
+    conn.execute("PRAGMA journal_mode = WAL")
     conn.create_function("moved", 1, move.text, deterministic=True)
     conn.create_function("moved_images", 1, move.images, deterministic=True)
     with past_the_triggers(conn):

@@ -94,7 +94,16 @@ class Tape:
         row.update(new)
         row["updated_at"] = instant(at)
         if self._changes is not None:
-            self._changes.append(Change(table, row["id"], "update", _json(before), _json(new)))
+            self._log_update(self._changes, table, row["id"], before, new)
+
+    def _log_update(self, changes: list[Change], table: str, row_id: str, before: Row, after: Row) -> None:
+        """One image per row and act, as one UPDATE leaves it: an account never stands half-way in the log."""
+        for place, known in enumerate(changes):
+            if (known.table, known.row_id, known.op) == (table, row_id, "update") and known.before and known.after:
+                before, after = before | json.loads(known.before), json.loads(known.after) | after
+                changes[place] = Change(table, row_id, "update", _json(before), _json(after))
+                return
+        changes.append(Change(table, row_id, "update", _json(before), _json(after)))
 
 
 def _json(values: Row) -> str:
