@@ -22,10 +22,16 @@ class Ambiguous(DeskError):
 
 
 class NotReady(DeskError):
-    """A gate is closed; `missing` names what would open it and `criterion` where to start."""
+    """A gate is closed; `missing` names what would open it, `criterion` where to start.
 
-    def __init__(self, sentence: str, missing: Sequence[str] = (), criterion: str | None = None) -> None:
-        super().__init__(sentence)
+    `sentence` is the refusal without `keys`, the words on which keys help.
+    """
+
+    def __init__(
+        self, sentence: str, missing: Sequence[str] = (), criterion: str | None = None, keys: str = ""
+    ) -> None:
+        super().__init__(f"{sentence} {keys}".rstrip())
+        self.sentence = sentence
         self.missing = tuple(missing)
         self.criterion = criterion
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from .database import Database, Row
 
 Key = tuple[str, int, str, str]
+DueKey = tuple[str, str, int, str, str]
 
 _DEALS = "q_deals, q_value, d_deals, d_value, p_deals, p_value, c_deals, c_value"
 _FULL = """
@@ -42,6 +43,20 @@ def page_at(db: Database, stage: str, first: int, limit: int) -> list[Row]:
     """A page of a column by position."""
     inner = _INNER + " WHERE stage = ? ORDER BY due, minus_value, name_key, id LIMIT ? OFFSET ?"
     return db.all(_FULL.format(inner=inner), (stage, limit, first))
+
+
+_DUE = """
+SELECT c.id, c.stage, c.due, c.time, c.minus_value, c.name_key, a.name, a.next_kind, a.next_what,
+  (SELECT full_name FROM contact AS p WHERE p.id = a.next_contact_id AND p.deleted_at IS NULL) AS person
+FROM card AS c JOIN account AS a ON a.id = c.id
+WHERE c.due <= ? AND (c.due, c.time, c.minus_value, c.name_key, c.id) > (?, ?, ?, ?, ?)
+ORDER BY c.due, c.time, c.minus_value, c.name_key, c.id LIMIT ?
+"""
+
+
+def due(db: Database, today: str, after: DueKey | None, limit: int) -> list[Row]:
+    """A page of the cards of every column whose step is due by today, by day, hour, value and name."""
+    return db.all(_DUE, (today, *(after or ("", "", -(2**62), "", "")), limit))
 
 
 def of_ids(db: Database, account_ids: Sequence[str]) -> list[Row]:

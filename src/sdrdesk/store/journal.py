@@ -45,6 +45,23 @@ def last_act(db: Database) -> Act | None:
     return Act(*row) if row is not None else None
 
 
+def last_taken_back(db: Database) -> Act | None:
+    """The act whose undo is the newest that stands."""
+    row = db.one(
+        f"{_ACT} WHERE undoes IS NULL AND undone_by IS NOT NULL"
+        " ORDER BY (SELECT u.seq FROM step AS u WHERE u.id = step.undone_by) DESC, seq LIMIT 1"
+    )
+    return Act(*row) if row is not None else None
+
+
+def acts_beginning(db: Database, prefix: str, limit: int) -> list[Act]:
+    """Acts whose id begins so, newest first; undo steps are no acts."""
+    if not prefix or not set(prefix) <= set("0123456789abcdef-"):
+        return []
+    sql = _ACT + " WHERE id >= ? AND id < ? AND undoes IS NULL ORDER BY seq DESC LIMIT ?"
+    return [Act(*row) for row in db.all(sql, (prefix, prefix + "g", limit))]
+
+
 def act(db: Database, step_id: str) -> Act:
     """One act by id. Raises NotFound."""
     row = db.one(_ACT + " WHERE id = ?", (step_id,))

@@ -1,0 +1,1 @@
+"""An account, whole: facts at the left, what happened at the right."""

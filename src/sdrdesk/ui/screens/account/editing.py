@@ -1,0 +1,103 @@
+"""Forms of an account page: facts, a person, a deal."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sdrdesk.domain.money import parse_amount, say_money
+from sdrdesk.domain.pipeline import DEAL_STEPS
+from sdrdesk.ui.widgets.form import Field
+from sdrdesk.usecases import accounts
+from sdrdesk.usecases.pages import account_page, the_deal, the_person
+
+if TYPE_CHECKING:
+    from sdrdesk.ui.screen import DeskScreen
+
+
+def _amount(minor: Any, currency: Any) -> str:
+    return say_money(minor, currency, short=False) if minor is not None and currency else ""
+
+
+def _previewed(screen: "DeskScreen[Any]", text: str) -> str:
+    worth = parse_amount(text, screen.desk.settings.currency)
+    return say_money(worth.minor, worth.currency, short=False)
+
+
+def _changed(fields: tuple[Field, ...], answers: Mapping[str, str]) -> dict[str, str]:
+    return {field.name: answers[field.name] for field in fields if answers[field.name] != field.value}
+
+
+async def _ask(screen: "DeskScreen[Any]", title: str, fields: tuple[Field, ...], act: Any, draft: str) -> None:
+    """Ask; what was changed, and only that, is done as one act."""
+
+    def save(answers: Mapping[str, str]) -> None:
+        changed = _changed(fields, answers)
+        if changed:
+            screen.session.happened(act(**changed))
+
+    await screen.fill(title, fields, save=save, draft=draft)
+
+
+async def edit_account(screen: "DeskScreen[Any]", account_id: str) -> None:
+    """The account's own facts."""
+    page = screen.read(account_page, None, account_id)
+    if page is None:
+        return
+    row = page.row
+    fields = (
+        Field("name", "Name", row["name"]),
+        Field("value", "Estimate", _amount(row["value_minor"], row["currency"]), "12000, 12k, 12k USD",
+              partial(_previewed, screen)),
+        Field("source", "Source", row["source"] or "", "where they came from"),
+        Field("website", "Website", row["website"] or ""),
+        Field("industry", "Industry", row["industry"] or ""),
+        Field("employees", "Employees", row["employees"] or ""),
+        Field("city", "City", row["city"] or ""),
+        Field("country", "Country", row["country"] or ""),
+    )  # fmt: skip
+    await _ask(screen, "Facts of the account", fields, partial(accounts.edit_account, screen.desk, account_id),
+               f"edit:{account_id}")  # fmt: skip
+
+
+_ROLES = (("", "unknown"), *((role, role) for role in accounts.ROLES))
+
+
+async def edit_person(screen: "DeskScreen[Any]", contact_id: str) -> None:
+    """A person: name, title, buying role, how to reach them."""
+    person = screen.read(the_person, None, contact_id)
+    if person is None:
+        return
+
+    def point(kind: str, label: str) -> str:
+        found = (one.typed for one in person.points if one.kind == kind and one.label == label)
+        return next(found, "")
+
+    fields = (
+        Field("name", "Name", person.name),
+        Field("title", "Title", person.title or ""),
+        Field("role", "Buying role", person.role or "", "← → choose", choices=_ROLES),
+        Field("email", "E-mail", point("email", "work")),
+        Field("phone", "Phone", point("phone", "work")),
+        Field("mobile", "Mobile", point("phone", "mobile")),
+    )
+    await _ask(screen, "Person", fields, partial(accounts.edit_contact, screen.desk, contact_id), f"edit:{contact_id}")
+
+
+async def edit_deal(screen: "DeskScreen[Any]", deal_id: str) -> None:
+    """A deal: name, value, inner step, expected close."""
+    deal = screen.read(the_deal, None, deal_id)
+    if deal is None:
+        return
+    fields = (
+        Field("name", "Name", deal["name"]),
+        Field("value", "Value", _amount(deal["value_minor"], deal["currency"]), "12000, 12k, 12k USD",
+              partial(_previewed, screen)),
+        Field("step", "Step", deal["step"], "← → choose", choices=tuple((step, step) for step in DEAL_STEPS)),
+        Field("close", "Expected close", deal["expected_close"] or "", "15 jan, 2027-01-15"),
+    )  # fmt: skip
+    await _ask(screen, "Deal", fields, partial(accounts.edit_deal, screen.desk, deal_id), f"edit:{deal_id}")
+
+
+def delete(screen: "DeskScreen[Any]", table: str, row_id: str) -> None:
+    """Delete a record of the account."""
+    screen.do(accounts.delete, table, row_id)
