@@ -11,7 +11,6 @@ PLACES: dict[str, str] = {
     "settings": "sdrdesk.ui.screens.settings.screen:SettingsScreen",
     "account": "sdrdesk.ui.screens.account.screen:AccountScreen",
     "find": "sdrdesk.ui.screens.find.screen:FindScreen",
-    "edit": "sdrdesk.ui.screens.account.edit:EditScreen",
     "dial": "sdrdesk.ui.screens.call.dial:DialScreen",
     "call": "sdrdesk.ui.screens.call.screen:CallScreen",
     "objection": "sdrdesk.ui.screens.call.objection:ObjectionScreen",
@@ -20,7 +19,7 @@ PLACES: dict[str, str] = {
 }
 """Name -> "module:Class". The first three are places to be; the others stand on top of where one is.
 
-What they are made with: account, edit, dial and objection take an account's id; call takes the id of an open call, or
+What they are made with: account, dial and objection take an account's id; call takes the id of an open call, or
 of an account to start one with, and `criterion=` to begin at that one. `session.along(account_id, by)` answers which
 account stands so many places further in the list one came from, when there is such a list.
 """

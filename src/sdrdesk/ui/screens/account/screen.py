@@ -11,22 +11,21 @@ from textual.widget import Widget
 
 from sdrdesk.domain.pipeline import QUIET_LIMITS
 from sdrdesk.ui import keys
-from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.verbs import AccountVerbs
 from sdrdesk.ui.widgets.bars import TitleBar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.timeline import Entry, Timeline
 from sdrdesk.ui.window import Window
-from sdrdesk.usecases import history
+from sdrdesk.usecases import accounts, history
 from sdrdesk.usecases.pages import AccountPage, account_page
 
-from . import editing, facts
+from . import facts
 
 _FILTERS = {"c": "call", "n": "note", "o": "objection", "s": "stage", "l": "activity", "e": "edit", "a": None}
 _INKS = {"objection": "warn", "stage": "mark", "edit": "dim"}
 
 
-class AccountScreen(AccountVerbs, DeskScreen[None]):
+class AccountScreen(AccountVerbs[None]):
     """One account, whole."""
 
     CSS = """
@@ -52,7 +51,7 @@ class AccountScreen(AccountVerbs, DeskScreen[None]):
             yield Timeline(id="timeline")
 
     @property
-    def account_id(self) -> str | None:
+    def account_at_hand(self) -> str | None:
         """The account every verb acts on."""
         return self._account_id
 
@@ -148,6 +147,7 @@ class AccountScreen(AccountVerbs, DeskScreen[None]):
             return
         self._account_id = found
         self.timeline.window = None
+        self.facts.window = None
         self.reload()
 
     def action_filter(self) -> None:
@@ -175,6 +175,8 @@ class AccountScreen(AccountVerbs, DeskScreen[None]):
     @work
     async def action_edit(self) -> None:
         """Edit what is under the cursor: a person, a deal, an objection, the next step, else the account's facts."""
+        from sdrdesk.ui.verbs import editing  # loads with the first form
+
         row = self.facts.row
         if self._page is None or row is None or row.table == "account" or self.focused is self.timeline:
             await editing.edit_account(self, self._account_id)
@@ -196,11 +198,13 @@ class AccountScreen(AccountVerbs, DeskScreen[None]):
         """Delete the person, deal, objection, note or call under the cursor; elsewhere, let the account go."""
         target = self._under_cursor()
         if target is None:
-            await self.leave_board()
+            from sdrdesk.ui.verbs.leaving import leave  # loads with the first question
+
+            await leave(self, self._account_id)
             return
         table, row_id, label = target
         if await self.confirm(f"Delete the {label}? (u brings it back)", yes="delete"):
-            editing.delete(self, table, row_id)
+            self.do(accounts.delete, table, row_id)
 
     def _under_cursor(self) -> tuple[str, str, str] | None:
         if self.focused is self.timeline:

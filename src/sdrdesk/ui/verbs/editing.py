@@ -1,4 +1,4 @@
-"""Forms of an account page: facts, a person, a deal."""
+"""Editing facts: of an account, a person, a deal; what was changed, and only that, is one act."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -96,8 +96,3 @@ async def edit_deal(screen: "DeskScreen[Any]", deal_id: str) -> None:
         Field("close", "Expected close", deal["expected_close"] or "", "15 jan, 2027-01-15"),
     )  # fmt: skip
     await _ask(screen, "Deal", fields, partial(accounts.edit_deal, screen.desk, deal_id), f"edit:{deal_id}")
-
-
-def delete(screen: "DeskScreen[Any]", table: str, row_id: str) -> None:
-    """Delete a record of the account."""
-    screen.do(accounts.delete, table, row_id)
