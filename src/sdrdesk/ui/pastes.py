@@ -45,6 +45,11 @@ class PasteSplitter:
             text = self._in_paste(text, found) if self._paste is not None else self._outside(text, found)
         return found
 
+    @property
+    def holding(self) -> bool:
+        """True when `idle` is wanted soon: what is held back may be a key, such as Esc."""
+        return bool(self._held) and self._paste is None
+
     def idle(self, seconds: float) -> list[Typed | Pasted]:
         """What was held back in the hope of more, when no more came."""
         held, self._held = self._held, ""
@@ -84,8 +89,8 @@ class PasteSplitter:
         return Pasted(text.replace("\x00", ""))
 
     def _hold_back(self, text: str, marker: str) -> str:
-        """Keep for the next read what may be the start of a marker (its Esc alone is a key)."""
-        for size in range(len(marker) - 1, 1, -1):
+        """Keep for the next read what may be the start of a marker."""
+        for size in range(len(marker) - 1, 0, -1):
             if text.endswith(marker[:size]):
                 self._held = text[-size:]
                 return text[:-size]

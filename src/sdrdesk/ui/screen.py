@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.strip import Strip
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R")
+D = TypeVar("D")
 
 SMALLEST = (20, 5)
 """Columns and rows below which a screen only says that it is too small."""
@@ -65,8 +68,8 @@ class Roomy(Screen[T]):
     def keep(self) -> None:
         """Write what is half typed to the desk. Called before the program ends for any reason."""
 
-    def on_resize(self) -> None:
-        """Cover or uncover."""
+    @on(events.Resize)
+    def _cover_or_uncover(self) -> None:
         covers = self.query(TooSmall)
         small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
         if small and not covers:
@@ -116,8 +119,9 @@ class DeskScreen(Roomy[T]):
 
     # -- when to read --------------------------------------------------------------------------------------------
 
-    def on_mount(self) -> None:
-        """Read for the first time, and whenever something changed."""
+    @on(events.Mount)
+    def _start_reading(self) -> None:
+        """Read for the first time, and whenever something changed. Runs after a subclass's own `on_mount`."""
         self.session.changed.subscribe(self, self._desk_changed)
         self.reload()
 
@@ -133,7 +137,8 @@ class DeskScreen(Roomy[T]):
         stack = self.app.screen_stack
         return next((screen for screen in reversed(stack) if isinstance(screen, DeskScreen)), stack[-1])
 
-    def on_screen_resume(self) -> None:
+    @on(events.ScreenResume)
+    def _catch_up(self) -> None:
         """Read what changed while another screen was in front."""
         if self._stale:
             self._stale = False
@@ -147,7 +152,7 @@ class DeskScreen(Roomy[T]):
         """Run a use case; see `Session.do`."""
         return self.session.do(act, *args, **kwargs)
 
-    def read(self, question: Callable[Concatenate[Desk, P], T], default: T, *args: P.args, **kwargs: P.kwargs) -> T:
+    def read(self, question: Callable[Concatenate[Desk, P], R], default: D, *args: P.args, **kwargs: P.kwargs) -> R | D:
         """Run a read; see `Session.read`."""
         return self.session.read(question, default, *args, **kwargs)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from textual.signal import Signal
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+D = TypeVar("D")
 
 ELSEWHERE = Done(step="", said="")
 """Published when another window or the command line changed the file: nothing to say, everything to read again."""
@@ -72,13 +73,13 @@ class Session:
             self.happened(outcome.value)
         return outcome
 
-    def read(self, question: Callable[Concatenate[Desk, P], T], default: T, *args: P.args, **kwargs: P.kwargs) -> T:
+    def read(self, question: Callable[Concatenate[Desk, P], T], default: D, *args: P.args, **kwargs: P.kwargs) -> T | D:
         """Run a read. When the file cannot be read, that is said and the default shown instead."""
         outcome = attempt(question, self.desk, *args, **kwargs)
         if outcome.refusal is not None:
             self.refuse(outcome.refusal)
             return default
-        return outcome.value  # type: ignore[return-value]  # no refusal: T, which may itself be None
+        return cast(T, outcome.value)  # no refusal: a T, which may itself be None
 
     def happened(self, done: Done) -> None:
         """Publish what a use case did (also one that ran in a worker) and say its sentence."""

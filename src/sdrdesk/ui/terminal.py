@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _PENDING = 1_000_000  # characters that may wait for a terminal that does not read; after that frames are let go
 _LAST_WORDS_SECONDS = 1.0
+_LOOK_SECONDS = 0.1  # between looks at whether to stop reading
+_TORN_SECONDS = 0.02  # in which the rest of a torn sequence comes, if it is one
 
 
 class PatientWriter(WriterThread):
@@ -137,7 +139,7 @@ class DeskDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(0.1):
+                if selector.select(_TORN_SECONDS if splitter.holding else _LOOK_SECONDS):
                     data = self._read()
                     if not data:
                         self._hung_up()

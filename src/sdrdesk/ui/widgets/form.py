@@ -53,7 +53,7 @@ class FieldLine(LineInput):
     def on_key(self, event: events.Key) -> None:
         """Choices are walked through, not typed."""
         if not self.field.choices or event.key in ("enter", "escape", "tab", "shift+tab", "up", "down"):
-            return super().on_key(event)
+            return
         event.stop()
         event.prevent_default()
         if event.key in ("left", "right", "space"):
@@ -63,14 +63,12 @@ class FieldLine(LineInput):
             found = [at for at in order if self._labels[at].casefold().startswith(event.character.casefold())]
             if found:
                 self._choose(found[0])
-        return None
 
     def on_paste(self, event: events.Paste) -> None:
         """A choice is not pasted."""
         if self.field.choices:
             event.stop()
-            return
-        super().on_paste(event)
+            event.prevent_default()
 
     def _choose(self, at: int) -> None:
         self._place = at % len(self._ids)

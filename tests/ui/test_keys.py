@@ -1,0 +1,68 @@
+"""The keyboard is one page without clashes."""
+
+from itertools import combinations
+
+import pytest
+from textual.binding import Binding
+
+from sdrdesk.ui import keys
+
+TOGETHER = (
+    ("global", "list", "account_verbs", "stage", "make", "board"),
+    ("global", "list", "account_verbs", "log", "make", "inbox"),
+    ("global", "list", "account_verbs", "log", "stage", "make", "account"),
+    ("global", "list", "page"),
+    ("dial", "choice"),
+    ("checklist",),
+    ("form",),
+    ("help",),
+)
+"""Groups whose keys work at the same time."""
+
+OVERRIDES = {"enter", "escape", "up", "down", "left", "right"}
+"""Keys a focused widget may take before its screen does."""
+
+
+def single_keys(group: str) -> set[str]:
+    return {key for binding in Binding.make_bindings(keys.GROUPS[group].bindings) for key in [binding.key]}
+
+
+@pytest.mark.parametrize("groups", TOGETHER, ids="+".join)
+def test_no_key_has_two_meanings_at_once(groups: tuple[str, ...]) -> None:
+    for one, other in combinations(groups, 2):
+        assert not (single_keys(one) & single_keys(other)) - OVERRIDES, (one, other)
+
+
+@pytest.mark.parametrize("group", keys.GROUPS)
+def test_no_key_stands_twice_in_a_group(group: str) -> None:
+    pressed = [binding.key for binding in Binding.make_bindings(keys.GROUPS[group].bindings)]
+    assert len(pressed) == len(set(pressed))
+
+
+def test_an_id_names_one_action() -> None:
+    actions: dict[str | None, set[str]] = {}
+    for binding in keys.every_binding():
+        actions.setdefault(binding.id, set()).add(binding.action)
+    assert {name for name, found in actions.items() if len(found) > 1} == set()
+
+
+def test_no_chord_is_ever_needed() -> None:
+    for group in keys.GROUPS.values():
+        for binding in group.bindings:
+            plain = [key for key in binding.key.split(",") if "ctrl+" not in key and "alt+" not in key]
+            assert plain or binding.id == "save", binding.id
+
+
+def test_the_letters_are_the_ones_reps_learn() -> None:
+    letters = {
+        "call": "c", "discovery": "d", "objection": "o", "note": "n", "log": "l", "next_step": "a", "snooze": "s",
+        "promote": "L", "back": "H", "take": "t", "new": "N", "edit": "e", "undo": "u", "acts": "U", "find": "slash",
+        "help": "question_mark", "quit": "q", "go_board": "2", "go_inbox": "0", "go_settings": "comma",
+    }  # fmt: skip
+    for name, letter in letters.items():
+        assert letter in keys.by_id(name).key.split(","), name
+
+
+def test_a_key_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        keys.by_id("nothing")
