@@ -12,8 +12,11 @@ DueKey = tuple[str, str, int, str, str]
 _DEALS = "q_deals, q_value, d_deals, d_value, p_deals, p_value, c_deals, c_value"
 _FULL = """
 SELECT c.id, c.stage, c.due, c.time, c.minus_value, c.name_key, c.two_way_on, a.name, a.next_kind, a.next_what,
-  (SELECT p.full_name FROM contact AS p WHERE p.account_id = c.id AND p.deleted_at IS NULL AND p.merged_into IS NULL
-   AND p.left_at IS NULL ORDER BY p.id <> coalesce(a.next_contact_id, ''), p.position, p.id LIMIT 1) AS person,
+  coalesce(
+   (SELECT n.full_name FROM contact AS n WHERE n.id = a.next_contact_id AND n.deleted_at IS NULL
+    AND n.merged_into IS NULL AND n.left_at IS NULL),
+   (SELECT p.full_name FROM contact AS p WHERE p.account_id = c.id AND p.deleted_at IS NULL AND p.merged_into IS NULL
+    AND p.left_at IS NULL ORDER BY p.position, p.id LIMIT 1)) AS person,
   (SELECT count(*) FROM objection AS o WHERE o.account_id = c.id AND o.outcome = 'open' AND o.deleted_at IS NULL)
    AS open_objections,
   (SELECT count(*) FROM call AS k WHERE k.account_id = c.id AND k.direction = 'out' AND k.disposition IS NOT NULL
@@ -57,6 +60,17 @@ ORDER BY c.due, c.time, c.minus_value, c.name_key, c.id LIMIT ?
 def due(db: Database, today: str, after: DueKey | None, limit: int) -> list[Row]:
     """A page of the cards of every column whose step is due by today, by day, hour, value and name."""
     return db.all(_DUE, (today, *(after or ("", "", -(2**62), "", "")), limit))
+
+
+def due_count(db: Database, today: str) -> tuple[int, int]:
+    """(late, due today) over every column, from the day buckets."""
+    row = db.one(
+        "SELECT coalesce(sum(CASE WHEN due < ? THEN cards END), 0), coalesce(sum(CASE WHEN due = ? THEN cards END), 0)"
+        " FROM card_day WHERE due <= ?",
+        (today, today, today),
+    )
+    assert row is not None
+    return int(row[0]), int(row[1])
 
 
 def of_ids(db: Database, account_ids: Sequence[str]) -> list[Row]:
@@ -109,11 +123,8 @@ def cold(db: Database, stage: str, quiet_before: str, today: str, ahead: str) ->
 
 def decided_deals(db: Database) -> dict[tuple[str, bool], int]:
     """(inner step at the close, won) -> how many deals."""
-    rows = db.all(
-        "SELECT step, outcome = 'won' AS won, count(*) AS n FROM deal"
-        " WHERE outcome IN ('won', 'lost', 'disqualified', 'dropped') AND deleted_at IS NULL GROUP BY step, won"
-    )
-    return {(row["step"], bool(row["won"])): row["n"] for row in rows}
+    rows = db.all("SELECT step, won, deals FROM decided_step")
+    return {(row["step"], bool(row["won"])): row["deals"] for row in rows}
 
 
 def current_grades(db: Database, account_ids: Sequence[str]) -> dict[str, dict[str, Row]]:

@@ -83,3 +83,8 @@ def due(desk: Desk) -> Iterator[Due]:
             )  # fmt: skip
         last = page[-1]
         after = (last["due"], last["time"], last["minus_value"], last["name_key"], last["id"])
+
+
+def due_count(desk: Desk) -> tuple[int, int]:
+    """How many next steps are late, and how many are due today."""
+    return board.due_count(desk.db, desk.today().isoformat())

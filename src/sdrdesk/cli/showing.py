@@ -1,0 +1,113 @@
+"""The command that shows one account whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sdrdesk.domain.money import say_money
+from sdrdesk.domain.next_step import say_step
+from sdrdesk.domain.when import say_due
+from sdrdesk.usecases.find import find_ref
+from sdrdesk.usecases.history import Entry, timeline
+from sdrdesk.usecases.pages import AccountPage, Person, account_page
+
+from .acts import put_entry
+from .command import Asked, command, ref
+from .printing import put, put_json
+
+_HIDDEN = {"name_key", "domain_key", "merged_into", "deleted_at", "updated_at"}
+_FACTS = ("source", "signal", "website", "industry", "employees", "annual_revenue", "city", "country", "owner")
+ENTRIES = 200
+
+
+@command("show", 'sdrdesk show "Acme GmbH"')
+@ref
+def show(asked: Asked, ref: str) -> None:
+    """One account: facts, people, next step, qualification with the words behind it, objections, timeline."""
+    with asked.desk() as desk:
+        account = find_ref(desk, ref)
+        page, entries, today = account_page(desk, account), timeline(desk, account, ENTRIES), desk.today()
+    if asked.json:
+        put_json(_as_record(page, entries))
+        return
+    for line in _lines(page, today):
+        put(line)
+    put()
+    for entry in entries:
+        put_entry(entry)
+
+
+def _as_record(page: AccountPage, entries: list[Entry]) -> dict[str, Any]:
+    row = {name: value for name, value in page.row.items() if name not in _HIDDEN}
+    row["do_not_contact"] = bool(row["do_not_contact"])
+    row["fields"] = json.loads(row["fields"]) if row["fields"] else {}
+    return row | {
+        "people": page.people,
+        "deals": [_clean(deal) for deal in page.deals],
+        "orders": [_clean(order) for order in page.orders],
+        "tags": page.tags,
+        "objections": page.objections,
+        "qualification": {
+            one.criterion: {
+                "grade": one.grade, "evidence": one.evidence, "effective": one.effective, "by_hand": one.by_hand,
+                "quote": one.quote, "who": one.who, "at": one.at,
+            }
+            for one in page.standings.values()
+        },
+        "verdict": page.verdict,
+        "tries": page.tries,
+        "quiet_days": page.quiet_days,
+        "cold": page.cold,
+        "unfinished_call": page.draft_call,
+        "timeline": entries,
+    }  # fmt: skip
+
+
+def _clean(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in _HIDDEN}
+
+
+def _lines(page: AccountPage, today: date) -> Iterator[str]:
+    row = page.row
+    worth = say_money(row["value_minor"], row["currency"]) if row["value_minor"] is not None else ""
+    yield " · ".join(part for part in (row["name"], f"{row['stage']}, {row['status']}", worth) if part)
+    yield f"id {row['id']}"
+    if row["next_due"]:
+        when = say_due(date.fromisoformat(row["next_due"]), row["next_time"], today)
+        yield f"next: {say_step(row['next_kind'], row['next_what'])} · {row['next_due']} ({when})"
+    if row["review_on"]:
+        yield f"look again on {row['review_on']}" + (f": {row['review_trigger']}" if row["review_trigger"] else "")
+    yield f"quiet {page.quiet_days}d{', cold' if page.cold else ''} · try {page.tries}"
+    yield from (f"{fact.replace('_', ' ')}: {row[fact]}" for fact in _FACTS if row[fact])
+    if page.tags:
+        yield f"tags: {', '.join(page.tags)}"
+    yield from (_person(person) for person in page.people)
+    for deal in page.deals:
+        money = say_money(deal["value_minor"], deal["currency"]) if deal["value_minor"] is not None else "no value"
+        yield f"deal: {deal['name']} · {money} · {deal['step'] if deal['outcome'] == 'open' else deal['outcome']}"
+    yield from _qualification(page)
+    for one in page.objections:
+        yield f"objection ({one.category}, {one.status}) {one.id}: {one.words}"
+
+
+def _person(person: Person) -> str:
+    marks = [mark for mark, holds in (("do not contact", person.do_not_contact), ("left", person.left)) if holds]
+    points = [f"{point.typed}{' (dead)' if point.dead else ''}" for point in person.points]
+    parts = [person.name, person.title or "", person.role or "", *points, *marks]
+    return f"person: {' · '.join(part for part in parts if part)}"
+
+
+def _qualification(page: AccountPage) -> Iterator[str]:
+    for criterion in page.playbook.tiles:
+        known = page.standings.get(criterion.id)
+        if known is None:
+            yield f"{criterion.id}: unknown"
+            continue
+        said = f" “{known.quote}”" if known.quote else ""
+        yield f"{criterion.id}: {known.effective} {known.evidence}{said}" + (f" ({known.who})" if known.who else "")
+    yield f"verdict: {page.verdict.text}"
+    if page.verdict.change:
+        yield f"would change it: {page.verdict.change}"

@@ -1,0 +1,107 @@
+"""The commands in one table: where each is, how it is called and what it does; help is made from it alone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command: `module:attribute` in this package, its arguments in short, one line of help, its section."""
+
+    target: str
+    arguments: str
+    help: str
+    section: str
+
+
+_DESK, _READ, _MOVE, _WORK, _ACTS = "The desk", "Reading", "Moves", "Daily work", "Acts"
+
+COMMANDS: dict[str, Entry] = {
+    "demo": Entry("demo:demo", "[--size N]", "Open a throw-away copy of a made-up desk", _DESK),
+    "import": Entry(
+        "transfer:import_people", "FILE [--dry-run] [--source NAME] [--region DE]",
+        "Bring people from a CSV file into the inbox; the same file twice changes nothing", _DESK,
+    ),
+    "export": Entry("transfer:export", "FILE.json", "Write everything on the desk to one JSON file", _DESK),
+    "check": Entry("safety:check", "[--repair]", "Look whether the file is sound and keeps its promises", _DESK),
+    "due": Entry("reading:due", "[--count]", "What is late or due today", _READ),
+    "accounts": Entry("reading:accounts", "[--stage S] [--status S]", "List accounts by name", _READ),
+    "contacts": Entry("reading:contacts", "", "List people with what their source said of them", _READ),
+    "show": Entry("showing:show", "REF", "One account: facts, people, qualification, objections, timeline", _READ),
+    "add": Entry(
+        "adding:add", "NAME [--person …] [--phone …] [--next …]",
+        "A new account: in the inbox, or on the board with --next", _WORK,
+    ),
+    "person": Entry("adding:person", "REF NAME [--title …] [--phone …]", "A further person of an account", _WORK),
+    "deal": Entry("adding:deal", "REF NAME [--value …]", "A further deal with an account", _WORK),
+    "edit": Entry("adding:edit", "REF FIELD=VALUE…", "Change facts of an account or of one of its people", _WORK),
+    "delete": Entry("adding:delete", "REF", "Delete a mistyped account with all that hangs on it", _WORK),
+    "log": Entry(
+        "calling:log", "REF DISPOSITION [--next …] [--at T] [--note …]",
+        "Log a call that was made, by its outcome", _WORK,
+    ),
+    "activity": Entry(
+        "calling:activity", "REF KIND [TEXT]", "Log what was not my call: a mail, a reply, a meeting, a proof", _WORK
+    ),
+    "note": Entry("calling:note", "REF TEXT", "Write a note", _WORK),
+    "objection": Entry(
+        "calling:objection", 'REF CATEGORY "WORDS" [--concern …]', "Log an objection in their words", _WORK
+    ),
+    "explore": Entry("calling:explore", "ID [--underlying …] [--outcome …]", "What came of an objection", _WORK),
+    "next": Entry("calling:next_step", 'REF "WHAT" WHEN', "Set the one dated next step", _WORK),
+    "snooze": Entry("calling:snooze", "REF WHEN", "The same next step, another day", _WORK),
+    "take": Entry("moves:take", "REF --next …", "From the inbox onto the board", _MOVE),
+    "promote": Entry(
+        "moves:promote", "REF [--to STAGE] [--value …] [--override WHY]", "One stage on; the gate says what is missing",
+        _MOVE,
+    ),
+    "back": Entry("moves:back", "REF --reason …", "From prospect back to lead", _MOVE),
+    "win": Entry("moves:win", "REF --amount … --on … --reason …", "A deal is won, the account a customer", _MOVE),
+    "lose": Entry("moves:lose", "REF --reason … [--until …]", "Lost: they said no, or nothing", _MOVE),
+    "dormant": Entry("moves:dormant", "REF --reason … [--until …]", "Not now; look again on a day", _MOVE),
+    "disqualify": Entry("moves:disqualify", "REF --reason …", "Should never have been in", _MOVE),
+    "churn": Entry("moves:churn", "REF --reason …", "A customer who buys nothing more", _MOVE),
+    "reactivate": Entry("moves:reactivate", "REF --reason … --next …", "Back onto the board", _MOVE),
+    "history": Entry("acts:show_history", "[REF]", "The acts of the desk, or all that happened on an account", _ACTS),
+    "undo": Entry("acts:undo", "[STEP]", "Take back the last act, or the one named, whole", _ACTS),
+    "redo": Entry("acts:redo", "[STEP]", "Do again what was taken back", _ACTS),
+}  # fmt: skip
+
+_INTRODUCTION = """\
+Usage: sdrdesk [--db FILE] [COMMAND] …
+
+A desk for people who call people. Without a command it opens in the terminal;
+with one it does the same things for pipes, scripts and cron.
+
+REF is an account: its id, name, e-mail or phone, or those of its people.
+"""
+
+_CLOSING = """\
+Everywhere:
+  --db FILE   the desk's file (else SDRDESK_DB, else the one in your data folder)
+  --json      data, or what was done, as JSON
+  --help      what a command takes, with an example
+  --version
+
+Exit code: 0 done, 1 refused (one sentence on stderr), 2 wrong command line or an
+ambiguous REF (the candidates on stderr).
+"""
+
+
+def overview() -> str:
+    """The help of the whole program."""
+    width = max(map(len, COMMANDS))
+    parts = [_INTRODUCTION]
+    for section in dict.fromkeys(entry.section for entry in COMMANDS.values()):
+        lines = [f"  {name:<{width}}  {entry.help}" for name, entry in COMMANDS.items() if entry.section == section]
+        parts.append("\n".join([f"{section}:", *lines, ""]))
+    return "\n".join([*parts, _CLOSING]).rstrip()
+
+
+def command_table() -> str:
+    """The commands as a Markdown table, one row per command, for the README."""
+    rows = ["| command | what |", "|---|---|", "| `sdrdesk [--db FILE]` | Open the desk |"]
+    for name, entry in COMMANDS.items():
+        call = f"{name} {entry.arguments}".strip().replace("|", "\\|")
+        rows.append(f"| `{call}` | {entry.help} |")
+    return "\n".join(rows)

@@ -1,0 +1,33 @@
+"""Opening the window on a desk, where there is a terminal for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import closing
+
+from sdrdesk.domain.errors import DeskError
+from sdrdesk.usecases.desk import Desk, open_desk
+
+
+def open_window(db: str | None) -> int:
+    """Open the desk in the terminal, making its file when there is none; the exit code when it is closed."""
+    needs_a_terminal()
+    with closing(open_desk(db)) as desk:
+        return show(desk)
+
+
+def show(desk: Desk) -> int:
+    """Show the window on an open desk until it is closed; its exit code."""
+    from sdrdesk.ui.app import run_window  # the terminal library, for the window alone
+    from sdrdesk.usecases.places import crash_folder
+
+    return run_window(desk, log_folder=crash_folder())
+
+
+def needs_a_terminal() -> None:
+    """Raise DeskError, before anything is opened, where no window can be shown."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise DeskError("The desk needs a terminal to open in; in a pipe use a command, see sdrdesk --help.")
+    if os.environ.get("TERM", "") in ("dumb", "unknown"):
+        raise DeskError("This terminal (TERM=dumb) cannot show the desk; use a command, see sdrdesk --help.")
