@@ -20,4 +20,6 @@ def live(desk: Desk) -> Content:
     days = desk.db.all("SELECT * FROM card_day WHERE cards <> 0")
     content["card_day"] = {f"{row['stage']} {row['due']}": dict(row) for row in days}
     content["status"] = {r["status"]: dict(r) for r in desk.db.all("SELECT * FROM status_count WHERE accounts <> 0")}
+    decided = desk.db.all("SELECT * FROM decided_step WHERE deals <> 0")
+    content["decided"] = {f"{row['step']} {row['won']}": dict(row) for row in decided}
     return content

@@ -97,6 +97,16 @@ def _booked(row: str, sign: str) -> str:
     )
 
 
+def _decided(row: str, sign: str) -> str:
+    decided = f"{row}.deleted_at IS NULL AND {row}.outcome <> 'open'"
+    won = f"({row}.outcome = 'won')"
+    return (
+        f"INSERT INTO decided_step (step, won, deals) SELECT {row}.step, {won}, 0 WHERE {decided}"
+        f" AND NOT EXISTS (SELECT 1 FROM decided_step WHERE step = {row}.step AND won = {won});"
+        f" UPDATE decided_step SET deals = deals {sign} 1 WHERE {decided} AND step = {row}.step AND won = {won};"
+    )
+
+
 _LIVE = "{row}.deleted_at IS NULL AND {row}.merged_into IS NULL"
 
 
@@ -153,6 +163,12 @@ def cache_triggers() -> dict[str, str]:
             f"AFTER UPDATE ON {table} BEGIN {_refresh('OLD.account_id')} {_refresh('NEW.account_id')} END"
         )
         made[f"{table}_card_out"] = f"AFTER DELETE ON {table} BEGIN {_refresh('OLD.account_id')} END"
+    made["deal_decided_in"] = f"AFTER INSERT ON deal BEGIN {_decided('NEW', '+')} END"
+    made["deal_decided_change"] = (
+        "AFTER UPDATE OF outcome, step, deleted_at ON deal BEGIN "
+        f"{_decided('OLD', '-')} {_decided('NEW', '+')} END"
+    )
+    made["deal_decided_out"] = f"AFTER DELETE ON deal BEGIN {_decided('OLD', '-')} END"
     for table in ("contact", "contact_point"):
         made[f"{table}_find_in"] = f"AFTER INSERT ON {table} BEGIN {_queue('NEW.account_id')} END"
         made[f"{table}_find_change"] = (
@@ -173,7 +189,7 @@ def rebuild_caches(conn: sqlite3.Connection) -> None:
     """Count and lay out everything afresh from the domain tables, search excepted; inside the caller's transaction."""
     for name in cache_triggers():
         conn.execute(f'DROP TRIGGER IF EXISTS "{name}"')
-    for table in ("card", "card_day", "booked_day", "status_count"):
+    for table in ("card", "card_day", "decided_step", "booked_day", "status_count"):
         conn.execute(f"DELETE FROM {table}")
     conn.execute(f"INSERT INTO card ({CARD_COLUMNS}) {card_select()} ORDER BY a.id")
     sums = ", ".join(f"sum({name})" for name in _DEALS.split(", "))
@@ -186,6 +202,10 @@ def rebuild_caches(conn: sqlite3.Connection) -> None:
         "INSERT INTO booked_day (day, orders, value, unconverted)"
         f" SELECT ordered_on, count(*), coalesce(sum({worth}), 0), sum({worth} IS NULL)"
         ' FROM "order" AS o WHERE deleted_at IS NULL GROUP BY ordered_on'
+    )
+    conn.execute(
+        "INSERT INTO decided_step (step, won, deals) SELECT step, outcome = 'won' AS won, count(*) FROM deal"
+        " WHERE outcome <> 'open' AND deleted_at IS NULL GROUP BY step, won"
     )
     conn.execute(
         "INSERT INTO status_count (status, accounts) SELECT status, count(*) FROM account"

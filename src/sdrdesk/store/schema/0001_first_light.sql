@@ -440,6 +440,11 @@ CREATE TABLE card_day (
   PRIMARY KEY (stage, due)
 ) STRICT, WITHOUT ROWID;
 
+-- Decided deals by the inner step they were decided at: what a step is worth, without reading every deal.
+CREATE TABLE decided_step (
+  step TEXT NOT NULL, won INTEGER NOT NULL, deals INTEGER NOT NULL, PRIMARY KEY (step, won)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE booked_day (
   day TEXT PRIMARY KEY NOT NULL,
   orders INTEGER NOT NULL, value INTEGER NOT NULL, unconverted INTEGER NOT NULL
