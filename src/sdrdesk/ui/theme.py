@@ -68,16 +68,21 @@ _ASCII = str.maketrans(
 )  # fmt: skip
 
 
+_PYTHONS_OWN = ("C.UTF-8", "C.utf8", "UTF-8")
+"""What Python puts into LC_CTYPE at its start when the locale is C, whatever the terminal can show."""
+
+
 def wants_ascii() -> bool:
     """True when SDRDESK_ASCII is set, or the terminal's encoding is not UTF-8."""
     return os.environ.get("SDRDESK_ASCII", "") not in ("", "0") or not writes_utf8()
 
 
 def writes_utf8() -> bool:
-    """True when the locale, or else the output, is UTF-8. Python's own word is no help: it overrides a C locale."""
+    """True when the locale, or else the output, is UTF-8."""
     for name in ("LC_ALL", "LC_CTYPE", "LANG"):
-        if value := os.environ.get(name):
-            return _is_utf8(value.partition(".")[2])
+        value = os.environ.get(name)
+        if value and not (name == "LC_CTYPE" and value in _PYTHONS_OWN and os.environ.get("LANG")):
+            return _is_utf8(value.partition(".")[2] or value)
     return _is_utf8(getattr(sys.__stdout__, "encoding", None) or "utf-8")
 
 
