@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from sdrdesk.domain.errors import StoreTrouble
 from sdrdesk.store import integrity
 from sdrdesk.store.database import Database

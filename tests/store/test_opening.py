@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from sdrdesk.domain.errors import DeskError, NotFound, StoreTrouble
 from sdrdesk.store.database import Database
 from sdrdesk.store.migrations import SCHEMA

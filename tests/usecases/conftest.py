@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from sdrdesk.usecases.desk import Desk, open_desk
 
 START = datetime(2026, 10, 13, 7, 0, tzinfo=UTC)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from sdrdesk.domain.errors import Conflict, DeskError
 from sdrdesk.usecases import accounts, calls, history, objections, outcomes, pipeline, safety
 from sdrdesk.usecases.desk import Desk, Done, change_settings, open_desk
-
 from usecases.live import live
 
 GOOD_LINES = (
@@ -87,7 +87,7 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "add a person": (lead, lambda desk, a: accounts.add_contact(desk, a, name="Ana Ruiz", email="ana@x.example")),
     "add a deal": (lead, lambda desk, a: accounts.add_deal(desk, a, name="Pilot", value="9k")),
     "edit an account": (lead, lambda desk, a: accounts.edit_account(desk, a, name="Halden AG", value="14k")),
-    "edit a person": (lead, lambda desk, a: accounts.edit_contact(desk, person(desk, a), phone="030 1", role="decides")),
+    "edit a person": (lead, lambda desk, a: accounts.edit_contact(desk, person(desk, a), phone="030 1", role="user")),
     "delete an account": (customer, lambda desk, a: accounts.delete(desk, "account", a)),
     "delete a person": (lead, lambda desk, a: accounts.delete(desk, "contact", person(desk, a))),
     "set the next step": (lead, lambda desk, a: accounts.set_next(desk, a, "send plan mon 9")),
@@ -95,7 +95,7 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "note": (lead, lambda desk, a: accounts.note(desk, a, "met at the fair")),
     "log a reply": (lead, lambda desk, a: accounts.log_activity(desk, a, "reply", "yes please", next="call tomorrow")),
     "take": (inboxed, lambda desk, a: pipeline.take(desk, a, next="call tomorrow")),
-    "promote": (prospect_ready := (lambda desk: _ready(desk)), lambda desk, a: pipeline.promote(desk, a, next="demo thu")),
+    "promote": (lambda desk: _ready(desk), lambda desk, a: pipeline.promote(desk, a, next="demo thu")),
     "promote past the gate": (lead, lambda desk, a: pipeline.promote(desk, a, next="demo thu", override="CEO asked")),
     "win": (prospect, lambda desk, a: pipeline.promote(desk, a, amount="11k", on="today", reason="value")),
     "skip to customer": (
@@ -130,7 +130,8 @@ for _outcome in (
 
     def _log(desk: Desk, a: str, outcome: str = _outcome) -> Done:
         return outcomes.log_call(
-            desk, a, outcome, contact_id=person(desk, a), when="thu 10" if outcome[0] in "ckm" and outcome != "c" else "",
+            desk, a, outcome, contact_id=person(desk, a),
+            when="thu 10" if outcome in ("callback", "conversation", "meeting_booked") else "",
             who="Ana Ruiz" if outcome in ("wrong_person", "referred", "gatekeeper") else "", confirmed=True,
         )  # fmt: skip
 

@@ -77,7 +77,10 @@ def _caches(db: Database) -> list[str]:
     by_status = db.value("SELECT coalesce(sum(accounts), 0) FROM status_count")
     if by_status != db.value("SELECT count(*) FROM account WHERE deleted_at IS NULL AND merged_into IS NULL"):
         found.append("an account counter that is wrong; sdrdesk check --repair counts afresh")
-    decided = "SELECT step, outcome = 'won', count(*) FROM deal WHERE outcome <> 'open' AND deleted_at IS NULL GROUP BY 1, 2"
+    decided = (
+        "SELECT step, outcome = 'won', count(*) FROM deal"
+        " WHERE outcome <> 'open' AND deleted_at IS NULL GROUP BY 1, 2"
+    )
     if db.value(f"SELECT count(*) FROM ({decided} EXCEPT SELECT step, won, deals FROM decided_step)"):
         found.append("a count of decided deals that is wrong; sdrdesk check --repair counts afresh")
     if db.value("SELECT count(*) FROM search_queue"):
