@@ -66,7 +66,7 @@ GROUPS: dict[str, KeyGroup] = {
             _key("d", "discovery", "discovery", "The guided call at once: they rang, or we sit together"),
             _key("o", "objection", "objection", "Log an objection: category, then their words"),
             _key("n", "note", "note", "Write a note"),
-            _key("a", "next_step", "next step", "Set the one dated next step: `send plan thu 10`, `call in 3d`"),
+            _key("a", "next_step", "next", "Set the one dated next step: `send plan thu 10`, `call in 3d`"),
             _key("s", "snooze", "snooze", "Same next step, another day: 1 3 7 m, thu 10, 15 jan"),
             _key("e", "edit", "edit", "Edit the facts"),
             _quiet("delete", "leave", "leave", "Off the board: lost, dormant, disqualified, churned, or a mistake",
@@ -80,8 +80,8 @@ GROUPS: dict[str, KeyGroup] = {
     "stage": KeyGroup(
         "Along the board",
         (
-            _key("L,shift+right", "promote", "stage on", "One stage on; the gate names what is missing", shown="L"),
-            _key("H,shift+left", "back", "stage back", "One stage back, with a reason", shown="H"),
+            _key("L,shift+right", "promote", "on", "One stage on; the gate names what is missing", shown="L"),
+            _key("H,shift+left", "back", "back", "One stage back, with a reason", shown="H"),
         ),
     ),
     "make": KeyGroup(
@@ -96,15 +96,20 @@ GROUPS: dict[str, KeyGroup] = {
         (
             _quiet("h,left", "column_left", "column left", "To the column on the left", shown="h ←"),
             _quiet("l,right", "column_right", "column right", "To the column on the right", shown="l →"),
-            _quiet("r", "reload", "read again", "Read the board again from the file"),
+            _quiet("r", "read_again", "read again", "Read the board again from the file"),
         ),
+    ),
+    "narrowed": KeyGroup(
+        "In a narrowed list",
+        (_quiet("escape", "show_all", "show all", "Show everything again", shown="Esc"),),
     ),
     "inbox": KeyGroup(
         "In the inbox",
-        (
-            _key("t", "take", "take", "Onto the board, with a first next step"),
-            _quiet("i", "import", "import", "Import people from a CSV file"),
-        ),
+        (_key("t", "take", "take", "Onto the board, with a first next step"),),
+    ),
+    "bring": KeyGroup(
+        "On the board and in the inbox",
+        (_quiet("i", "import", "import", "Import people from a CSV file"),),
     ),
     "account": KeyGroup(
         "On an account page",
@@ -128,8 +133,9 @@ GROUPS: dict[str, KeyGroup] = {
     "find": KeyGroup(
         "While finding",
         (
-            _key("enter", "accept", "open", "Open the one under the cursor", id="find_accept", shown=_ENTER),
-            _key("escape", "close", "done", "Leave the search", id="find_close", shown="Esc"),
+            _key("enter", "accept", "to the list", "Keep the list narrowed and go to it", id="find_accept", shown=_ENTER),
+            _key("tab", "find_anyone", "anyone", "Look beyond this list: the inbox, the board, whoever left", shown="Tab"),
+            _key("escape", "close", "show all", "Show everything again", id="find_close", shown="Esc"),
         ),
     ),
     "dial": KeyGroup(
@@ -170,6 +176,14 @@ GROUPS: dict[str, KeyGroup] = {
         (
             _key("enter", "accept", "ok", "Take the answer", shown=_ENTER),
             _key("escape", "cancel", "cancel", "Leave without changing anything", shown="Esc"),
+        ),
+    ),
+    "gate": KeyGroup(
+        "At a closed gate",
+        (
+            _key("exclamation_mark", "override", "override", "A prospect all the same, with a reason that is kept",
+                 shown="!"),
+            _key("escape", "cancel", "cancel", "Leave it where it is", id="gate_cancel", shown="Esc"),
         ),
     ),
     "form": KeyGroup(

@@ -25,7 +25,7 @@ _FILTERS = {"c": "call", "n": "note", "o": "objection", "s": "stage", "l": "acti
 _INKS = {"objection": "warn", "stage": "mark", "edit": "dim"}
 
 
-class AccountScreen(AccountVerbs[None]):
+class AccountScreen(AccountVerbs):
     """One account, whole."""
 
     CSS = """

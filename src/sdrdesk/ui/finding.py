@@ -1,0 +1,163 @@
+"""The line that narrows a list as one types; what is typed stays when one goes from board to inbox and back."""
+
+from collections.abc import Iterable
+
+from textual import events, on, work
+from textual.timer import Timer
+from textual.widget import Widget
+
+from sdrdesk.ui.screen import DeskScreen
+from sdrdesk.ui.widgets.bars import TitleBar
+from sdrdesk.ui.widgets.drawing import Piece
+from sdrdesk.ui.widgets.line import LineInput
+
+MOST_FOUND = 300
+"""So many are shown at most; more means: type on."""
+_SETTLE_SECONDS = 0.03
+_TO_LIST = ("down", "up", "pagedown", "pageup")
+
+
+class Finding(DeskScreen[None]):
+    """A screen with one line on top: its title, or the line of the search. A subclass gives `narrow`, `focus_list`,
+    `title` and key groups `make` and `narrowed`."""
+
+    DEFAULT_CSS = """
+    Finding #find { display: none; }
+    Finding.-finding #find { display: block; }
+    Finding.-finding #title { display: none; }
+    """
+    _settle: Timer | None = None
+    _narrowed_to = ""
+
+    def top(self) -> Iterable[Widget]:
+        """The first line, for `body`."""
+        yield TitleBar(id="title")
+        yield LineInput(mark=" / ", placeholder="name, company, e-mail or phone", id="find")
+
+    # -- what a subclass gives -----------------------------------------------------------------------------------
+
+    def narrow(self) -> None:
+        """Read the list again for `self.wanted`."""
+        raise NotImplementedError
+
+    def focus_list(self) -> None:
+        """Give the keys to the list, at what was found."""
+        raise NotImplementedError
+
+    def title_pieces(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        """The title's left and right side when nothing is narrowed."""
+        raise NotImplementedError
+
+    def found_phrase(self) -> str:
+        """How many were found, in words."""
+        raise NotImplementedError
+
+    # -- the words -----------------------------------------------------------------------------------------------
+
+    @property
+    def wanted(self) -> str:
+        """What the list is narrowed to; empty: to nothing."""
+        return self.session.filter.strip()
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether the line of the search has the keys."""
+        return self.has_class("-finding")
+
+    @property
+    def _line(self) -> LineInput:
+        return self.query_one("#find", LineInput)
+
+    def show_title(self) -> None:
+        """Say on the first line where one is, or what the list is narrowed to."""
+        left, right = self.title_pieces()
+        if self.wanted:
+            left = ((" / ", "mark"), (self.wanted, "title"), (f"  {self.found_phrase()} · Esc shows all", "dim"))
+        self.query_one("#title", TitleBar).show(*left, right=right)
+
+    def action_find(self) -> None:
+        """`/`: type to narrow the list."""
+        self.add_class("-finding")
+        self._line.value = self.session.filter
+        self._line.focus()
+        self.key_bar.show_group("find")
+
+    def action_show_all(self) -> None:
+        """Esc: the whole list again."""
+        if not self.session.filter:
+            self.session.say("Everything is shown. / narrows, q leaves the desk.")
+            return
+        self._set("")
+
+    @on(LineInput.Changed, "#find")
+    def _typed(self, event: LineInput.Changed) -> None:
+        event.stop()
+        if not self.is_finding or event.value == self.session.filter:
+            return
+        self.session.filter = event.value
+        if self._settle is not None:
+            self._settle.stop()
+        self._settle = self.set_timer(_SETTLE_SECONDS, self.renarrow)
+
+    @on(LineInput.Submitted, "#find")
+    def _submitted(self, event: LineInput.Submitted) -> None:
+        event.stop()
+        self._leave_line()
+
+    @on(LineInput.Keyed, "#find")
+    def _keyed(self, event: LineInput.Keyed) -> None:
+        event.stop()
+        if event.key == "escape":
+            self._set("")
+            self._leave_line()
+        elif event.key == "tab":
+            self.action_find_anyone()
+        elif event.key in _TO_LIST:
+            self._leave_line()
+
+    def _leave_line(self) -> None:
+        self.renarrow()
+        self.remove_class("-finding")
+        self.key_bar.show_group()
+        self.focus_list()
+
+    def _set(self, text: str) -> None:
+        self.session.filter = text
+        self.renarrow()
+
+    def renarrow(self) -> None:
+        """Show what is wanted now, when that is not what is shown."""
+        if self._settle is not None:
+            self._settle.stop()
+            self._settle = None
+        if self._narrowed_to != self.wanted:
+            self._narrowed_to = self.wanted
+            self.narrow()
+
+    def reload_narrowed(self) -> None:
+        """Read the narrowed (or whole) list again after a change."""
+        self._narrowed_to = self.wanted
+        self.narrow()
+
+    @on(events.ScreenResume)
+    def _take_up(self) -> None:
+        """What was typed on another screen holds here too."""
+        self.renarrow()
+
+    # -- beyond the list -----------------------------------------------------------------------------------------
+
+    @work
+    async def action_find_anyone(self) -> None:
+        """Tab in the search: pick from every account on the desk, and open it."""
+        from sdrdesk.ui.widgets.picker import Item, Picker  # loads with the first look beyond the list
+        from sdrdesk.usecases.find import find
+
+        def fitting(typed: str) -> list[Item]:
+            hits = self.read(find, [], typed, limit=MOST_FOUND) if typed.strip() else []
+            return [Item(hit.id, hit.name, hit.stage if hit.status == "active" else hit.status) for hit in hits]
+
+        question = "Anyone on the desk: inbox, board, and who left"
+        picked = await self.app.push_screen_wait(Picker(question, fitting, typed=self.session.filter))
+        if picked is not None:
+            self.session.along = None
+            self.desk_app.show("account", picked)

@@ -1,0 +1,1 @@
+"""The board: Lead, Prospect, Customer."""

@@ -1,0 +1,192 @@
+"""A column of the board: a head with its totals that never scrolls, and its cards below."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.strip import Strip
+from textual.widget import Widget
+
+from sdrdesk.domain.money import say_money
+from sdrdesk.ui.finding import MOST_FOUND
+from sdrdesk.ui.safe_text import wrap
+from sdrdesk.ui.session import Session
+from sdrdesk.ui.widgets.card_list import CardList
+from sdrdesk.ui.widgets.drawing import Piece, TextLine, strip
+from sdrdesk.ui.window import Window
+from sdrdesk.usecases import board
+from sdrdesk.usecases.board import Card, Header
+
+from .card import draw, fitting
+
+_LOW = 16
+"""Below so many rows of terminal a card has two lines."""
+_TITLES = {"lead": "Lead", "prospect": "Prospect", "customer": "Customer"}
+
+
+class ColumnHead(Widget):
+    """Two lines: title, count and value; late, cold, and what is weighted or booked."""
+
+    DEFAULT_CSS = """
+    ColumnHead { height: 2; width: 1fr; }
+    """
+
+    def __init__(self, stage: str) -> None:
+        super().__init__()
+        self._stage = stage
+        self._header: Header | None = None
+        self._cold: int | None = None
+        self._found: int | None = None
+
+    def show(self, header: Header | None, found: int | None) -> None:
+        """Show these totals; `found`: how many cards of a narrowed column are shown."""
+        self._header, self._found = header, found
+        self.refresh()
+
+    def show_cold(self, cold: int | None) -> None:
+        """Show how many cards are cold; None: not known yet."""
+        self._cold = cold
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """Both lines as they read."""
+        made = (self._first(), self._second(self.size.width))
+        return "\n".join("".join(text for text, _ in (*one.left, (" ", ""), *one.right)) for one in made)
+
+    def render_line(self, y: int) -> Strip:
+        """One of the lines."""
+        drawn = self._first() if y == 0 else self._second(self.size.width)
+        return strip(drawn, self.size.width, self.rich_style)
+
+    def _first(self) -> TextLine:
+        header = self._header
+        if header is None:
+            return TextLine(((f"  {_TITLES[self._stage]}", "title"),))
+        count = f" {header.cards:,}"
+        if self._found is not None:
+            count = f" {self._found}{'+' if self._found >= MOST_FOUND else ''} of {header.cards:,}"
+        has_keys = self.parent is not None and any(child.has_focus for child in self.parent.walk_children(Widget))
+        title = (f" {_TITLES[self._stage]} ", "lit") if has_keys else (f" {_TITLES[self._stage]} ", "title")
+        return TextLine(((" ", ""), title, (count, "")), self._worth(header))
+
+    def _worth(self, header: Header) -> tuple[Piece, ...]:
+        amount = header.open_value if self._stage == "prospect" else header.value
+        if not amount:
+            return ()
+        more = ((" +?", "warn"),) if header.unconverted else ()
+        return ((say_money(amount, header.currency), "money"), *more)
+
+    def _second(self, width: int) -> TextLine:
+        header = self._header
+        if header is None:
+            return TextLine(())
+        late, cold = header.late, self._cold
+        cold_said = "" if cold is None else f" · {cold:,} cold"
+        right = self._aside(header, width - len(f"  ▲{late:,} late{cold_said} ") - 1)
+        return TextLine(
+            ((f"  ▲{late:,} late", "late" if late else "dim"), (cold_said, "cold" if cold else "dim")),
+            ((right, "dim"),) if right else (),
+        )
+
+    def _aside(self, header: Header, room: int) -> str:
+        if self._stage == "prospect":
+            worth = say_money(header.weighted, header.currency)
+            return fitting((f"weighted {worth}", f"w {worth}", ""), room)
+        if self._stage == "customer":
+            booked, open_ = say_money(header.booked, header.currency), say_money(header.open_value, header.currency)
+            with_open = (f"12m {booked} · open {open_}", f"12m {booked}+{open_}") if header.open_deals else ()
+            return fitting((*with_open, f"booked 12m {booked}", f"12m {booked}", booked, ""), room)
+        return ""
+
+
+class Column(Vertical):
+    """The cards of one stage, in board order, over a window of them."""
+
+    DEFAULT_CSS = """
+    Column { width: 1fr; height: 1fr; }
+    """
+
+    def __init__(self, stage: str, session: Session) -> None:
+        super().__init__(id=stage)
+        self.stage = stage
+        self._session = session
+        self.today: date = session.desk.today()
+        self.head = ColumnHead(stage)
+        self.cards: CardList[Card] = CardList(self._draw, id=f"{stage}-cards")
+        self._is_narrowed = False
+        self._nothing = ""
+
+    def compose(self) -> ComposeResult:
+        """Head and cards."""
+        yield self.head
+        yield self.cards
+
+    def _draw(self, card: Card, width: int) -> list[TextLine]:
+        return draw(card, width, self.today, 2 if self.app.size.height < _LOW else 3)
+
+    # -- what it shows -------------------------------------------------------------------------------------------
+
+    @property
+    def count(self) -> int:
+        """How many cards are held: of a narrowed column all that were found."""
+        return len(self.cards.window.rows) if self.cards.window is not None else 0
+
+    def show_head(self, header: Header | None, found: int | None, nothing: str) -> None:
+        """Show the totals; `nothing`: what to say when there is no card."""
+        self.head.show(header, found)
+        self._nothing = nothing
+        self._wrap_nothing()
+
+    def on_resize(self) -> None:
+        """What is said of an empty column is broken anew."""
+        self._wrap_nothing()
+
+    def _wrap_nothing(self) -> None:
+        self.cards.empty = tuple(wrap(self._nothing, max(self.size.width - 4, 10)))
+        if not self.count:
+            self.cards.refresh()
+
+    def step(self, by: int) -> str | None:
+        """Move the cursor so many places; the card it is on then, or None at either end."""
+        before = self.cards.record_id
+        for _ in range(abs(by)):
+            self.cards.action_cursor_down() if by > 0 else self.cards.action_cursor_up()
+        return self.cards.record_id if self.cards.record_id != before else None
+
+    def show_all(self) -> None:
+        """Show the whole column; the cursor stays on its card."""
+        if self._is_narrowed or self.cards.window is None:
+            self._is_narrowed = False
+            self.cards.set_window(self._window(), self.cards.record_id)
+        else:
+            self.cards.reload()
+
+    def show_found(self, found: Sequence[Card]) -> None:
+        """Show only these cards; the cursor stays on its card, or on its place when that left."""
+        at, before = self.cards.cursor, self.cards.record_id
+        ids = [card.id for card in found]
+        if before not in ids:
+            before = ids[min(at, len(ids) - 1)] if ids and self._is_narrowed else None
+        self._is_narrowed = True
+        self.cards.set_rows(found, _id_of, before)
+
+    def _window(self) -> Window[Card]:
+        return Window(after=self._after, before=self._before, key=_id_of, find=self._find)
+
+    def _after(self, card: Card | None, limit: int) -> list[Card]:
+        after = card.key if card is not None else None
+        return self._session.read(board.page, [], self.stage, after=after, limit=limit)
+
+    def _before(self, card: Card | None, limit: int) -> list[Card]:
+        before = card.key if card is not None else board.END
+        return self._session.read(board.page, [], self.stage, before=before, limit=limit)
+
+    def _find(self, account_id: str) -> Card | None:
+        found = self._session.read(board.cards_of, [], [account_id])
+        return next((card for card in found if card.stage == self.stage), None)
+
+
+def _id_of(card: Card) -> str:
+    return card.id

@@ -1,0 +1,276 @@
+"""The board: three columns over windows of cards, headers that stay true, a focus that follows the card."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widget import Widget
+
+from sdrdesk.domain.pipeline import STAGES
+from sdrdesk.domain.when import say_day
+from sdrdesk.ui import keys
+from sdrdesk.ui.finding import MOST_FOUND, Finding
+from sdrdesk.ui.session import attempt
+from sdrdesk.ui.verbs import AccountVerbs
+from sdrdesk.ui.widgets.card_list import CardList
+from sdrdesk.ui.widgets.drawing import Piece
+from sdrdesk.usecases import board, inbox
+from sdrdesk.usecases.board import Card, Header
+from sdrdesk.usecases.desk import Desk, Done
+
+from .column import Column
+
+_COUNTED_AT_ONCE = 10_000
+"""Up to so many cards on the board the cold ones are counted on the spot; beyond, in a worker."""
+_COLD_SECONDS = 0.3
+_NEW_DAY_SECONDS = 20
+_WIDTH_OF_THREE, _WIDTH_OF_TWO = 72, 58
+
+
+class BoardScreen(Finding, AccountVerbs):
+    """Lead · Prospect · Customer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
+        "board", "account_verbs", "stage", "make", "bring", "narrowed"
+    )
+    DEFAULT_CSS = """
+    BoardScreen #columns { height: 1fr; width: 1fr; }
+    BoardScreen Column { border-right: vkey ansi_bright_black; }
+    BoardScreen Column.-last { border-right: none; }
+    """
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._columns: dict[str, Column] = {}
+        self._front = STAGES[0]
+        self._follow: str | None = None
+        self._cold_timer: Timer | None = None
+        self._headers: dict[str, Header | None] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """The title, the columns."""
+        self._columns = {stage: Column(stage, self.session) for stage in STAGES}
+        yield from self.top()
+        yield Horizontal(*self._columns.values(), id="columns")
+
+    def on_mount(self) -> None:
+        """Look now and then whether the day has changed."""
+        self.set_interval(_NEW_DAY_SECONDS, self._look_at_the_day)
+        self._front_list.focus()
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    @property
+    def _front_list(self) -> CardList[Card]:
+        return self._columns[self._front].cards
+
+    @property
+    def account_id(self) -> str | None:
+        """The card under the cursor, in the column that has the keys."""
+        return self._front_list.record_id
+
+    def along(self, account_id: str, by: int) -> str | None:
+        """The card so many places further down its column (or what is found of it); the cursor goes along."""
+        for column in self._columns.values():
+            if column.cards.record_id == account_id or column.cards.show(account_id):
+                return column.step(by)
+        return None
+
+    def reload(self) -> None:
+        """Read heads and cards again; the cursor follows the card that was acted on."""
+        follow, self._follow = self._follow, None
+        today = self.desk.today()
+        for stage, column in self._columns.items():
+            column.today = today
+            self._headers[stage] = self.read(board.header, None, stage)
+        self.reload_narrowed()
+        self._count_cold()
+        if follow is not None:
+            self._go_to(follow)
+
+    def narrow(self) -> None:
+        """Show what is wanted: all cards, or those found."""
+        found = self._found() if self.wanted else None
+        for stage, column in self._columns.items():
+            if found is None:
+                column.show_all()
+            else:
+                column.show_found([card for card in found if card.stage == stage])
+        self._show_heads()
+
+    def _found(self) -> list[Card]:
+        from sdrdesk.usecases.find import find  # loads with the first search
+
+        hits = self.read(find, [], self.wanted, statuses=("active",), limit=MOST_FOUND)
+        return self.read(board.cards_of, [], [hit.id for hit in hits])
+
+    def _show_heads(self) -> None:
+        is_empty = not any(header and header.cards for header in self._headers.values())
+        for stage, column in self._columns.items():
+            found = column.count if self.wanted else None
+            column.show_head(self._headers.get(stage), found, self._nothing_here(stage, is_empty))
+        self.show_title()
+        self._say_place()
+
+    def _nothing_here(self, stage: str, is_empty: bool) -> str:
+        if self.wanted:
+            return "Nothing fits. Tab in the search looks beyond the board."
+        if not is_empty:
+            return {
+                "lead": "No leads. N adds one, 0 takes one from the inbox.",
+                "prospect": "No prospects. L on a lead moves it here.",
+                "customer": "No customers. L on a prospect moves it here.",
+            }[stage]
+        waiting = self.read(inbox.count, 0)
+        if stage != "lead":
+            return ""
+        if waiting:
+            return f"The board is empty; {waiting:,} wait in the inbox: press 0 and take one with t. N adds an account."
+        return "This desk is empty. N adds an account, i imports people from a CSV file, ? shows every key."
+
+    def title_pieces(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        """Where one is and which day it is; at the right what waits, and the columns that do not fit."""
+        today = self.desk.today()
+        waiting = self.read(inbox.count, 0)
+        heads = self._headers.items()
+        hidden = [f"{stage} {header.cards:,}" for stage, header in heads if header and not self._columns[stage].display]
+        right = " · ".join([*hidden, f"inbox {waiting:,}"])
+        return ((" sdrdesk · Board ", "title"), (f" {say_day(today, today)}", "dim")), ((f"{right} ", "dim"),)
+
+    def found_phrase(self) -> str:
+        """How many cards fit."""
+        count = sum(column.count for column in self._columns.values())
+        return f"{count}{'+' if count >= MOST_FOUND else ''} on the board"
+
+    @on(CardList.Moved)
+    def _moved(self, event: CardList.Moved) -> None:
+        if event.cards is self._front_list:
+            self._say_place()
+
+    def _say_place(self) -> None:
+        cards, header = self._front_list, self._headers.get(self._front)
+        at, column = cards.position, self._columns[self._front]
+        if header is None or cards.record_id is None:
+            self.status.note()
+            return
+        of = column.count if self.wanted else header.cards
+        self.status.note((f"{at + 1:,} of {of:,} " if at is not None else f"{of:,} ", "dim"))
+
+    # -- changes -------------------------------------------------------------------------------------------------
+
+    def _desk_changed(self, done: Done) -> None:
+        self._follow = done.subject or self._follow
+        super()._desk_changed(done)
+
+    def _go_to(self, account_id: str) -> None:
+        """Put the cursor on a card, in whatever column it stands now."""
+        place = self.read(board.place_of, None, account_id)
+        if place is None:
+            return
+        stage, _ = place
+        cards = self._columns[stage].cards
+        if cards.record_id == account_id or cards.show(account_id):
+            self._bring_to_front(stage)
+
+    def action_read_again(self) -> None:
+        """`r`: read everything again."""
+        self.reload()
+        self.session.say("Read again.")
+
+    def _look_at_the_day(self) -> None:
+        if self._columns[STAGES[0]].today != self.desk.today() and self.is_current:
+            self.reload()
+
+    # -- cold ----------------------------------------------------------------------------------------------------
+
+    def _count_cold(self) -> None:
+        cards = sum(header.cards for header in self._headers.values() if header)
+        if cards <= _COUNTED_AT_ONCE:
+            self._show_cold({stage: self.read(board.cold, 0, stage) for stage in STAGES})
+            return
+        if self._cold_timer is not None:
+            self._cold_timer.stop()
+        self._cold_timer = self.set_timer(_COLD_SECONDS, self._count_cold_beside)
+
+    @work(thread=True, exclusive=True, group="cold")
+    def _count_cold_beside(self) -> None:
+        counts = attempt(_cold_on_its_own, self.desk).value
+        if counts is not None:
+            self.app.call_from_thread(self._show_cold, counts)
+
+    def _show_cold(self, counts: dict[str, int]) -> None:
+        for stage, count in counts.items():
+            self._columns[stage].head.show_cold(count)
+
+    # -- columns -------------------------------------------------------------------------------------------------
+
+    def focus_list(self) -> None:
+        """To the column in front, or the first one with anything found in it."""
+        if not self._columns[self._front].count:
+            self._front = next((stage for stage, column in self._columns.items() if column.count), self._front)
+        self._bring_to_front(self._front)
+
+    def _bring_to_front(self, stage: str) -> None:
+        self._front = stage
+        self._choose_columns()
+        if not self.is_finding:
+            self._columns[stage].cards.focus()
+        self._say_place()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click may have chosen another column."""
+        for stage, column in self._columns.items():
+            if event.widget is column.cards and stage != self._front:
+                self._bring_to_front(stage)
+            column.head.refresh()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Its head is lit no more."""
+        for column in self._columns.values():
+            column.head.refresh()
+
+    def action_column_left(self) -> None:
+        """To the column on the left."""
+        self._step_column(-1)
+
+    def action_column_right(self) -> None:
+        """To the column on the right."""
+        self._step_column(1)
+
+    def _step_column(self, by: int) -> None:
+        at = STAGES.index(self._front) + by
+        if 0 <= at < len(STAGES):
+            self._bring_to_front(STAGES[at])
+
+    def on_resize(self) -> None:
+        """One, two or three columns, as many as are readable."""
+        self._choose_columns()
+        self.show_title()
+
+    def _choose_columns(self) -> None:
+        width = self.size.width
+        count = 3 if width >= _WIDTH_OF_THREE else 2 if width >= _WIDTH_OF_TWO else 1
+        first = min(max(STAGES.index(self._front) - count + 1, 0), len(STAGES) - count)
+        shown = STAGES[first : first + count]
+        for stage, column in self._columns.items():
+            column.display = stage in shown
+            column.set_class(stage == shown[-1], "-last")
+        if count < len(STAGES):
+            self.show_title()
+
+    @on(CardList.Opened)
+    def _opened(self, event: CardList.Opened) -> None:
+        self.open_account()
+
+
+def _cold_on_its_own(desk: Desk) -> dict[str, int]:
+    """Count on a connection of its own."""
+    own = desk.another()
+    try:
+        return {stage: board.cold(own, stage) for stage in STAGES}
+    finally:
+        own.close()

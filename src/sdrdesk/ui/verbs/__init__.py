@@ -1,0 +1,148 @@
+"""What can be done to an account wherever one has it under the cursor: one implementation for every screen."""
+
+from textual import work
+
+from sdrdesk.domain.errors import DeskError
+from sdrdesk.ui.screen import DeskScreen
+
+
+class AccountVerbs(DeskScreen[None]):
+    """A screen with an account at hand; gives the actions of the key groups account_verbs, stage, make, log, inbox
+    and bring. A subclass says which account it is; the questions load with the first key."""
+
+    @property
+    def account_id(self) -> str | None:
+        """The id of the account that the verbs mean; None when there is none."""
+        raise NotImplementedError
+
+    def along(self, account_id: str, by: int) -> str | None:
+        """The account so many places further in the list shown, for `J` and `K` on a page; None at its end."""
+        return None
+
+    def _meant(self) -> str | None:
+        account_id = self.account_id
+        if account_id is None:
+            self.session.refuse(DeskError("No account is under the cursor: N adds one, 0 shows the inbox."))
+        return account_id
+
+    def _open(self, place: str) -> None:
+        account_id = self._meant()
+        if account_id is not None:
+            self.desk_app.show(place, account_id)
+
+    # -- other screens -------------------------------------------------------------------------------------------
+
+    def action_call(self) -> None:
+        """`c`: the dial card."""
+        self._open("dial")
+
+    def action_discovery(self) -> None:
+        """`d`: the guided call at once."""
+        self._open("call")
+
+    def action_objection(self) -> None:
+        """`o`: an objection, in their words."""
+        self._open("objection")
+
+    def open_account(self) -> None:
+        """The page of the account at hand; `J` and `K` go through the list shown here."""
+        self.session.along = self.along
+        self._open("account")
+
+    def action_import(self) -> None:
+        """`i`: bring people in from a file."""
+        self.desk_app.show("import")
+
+    # -- questions -----------------------------------------------------------------------------------------------
+
+    @work
+    async def action_edit(self) -> None:
+        """`e`: the facts."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .editing import edit_account  # see action_note
+
+            await edit_account(self, account_id)
+
+    @work
+    async def action_note(self) -> None:
+        """`n`: write a note."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .noting import note  # loads with the first question
+
+            await note(self, account_id)
+
+    @work
+    async def action_next_step(self) -> None:
+        """`a`: set the one dated next step."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .noting import next_step  # see action_note
+
+            await next_step(self, account_id)
+
+    @work
+    async def action_snooze(self) -> None:
+        """`s`: the same step, another day."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .noting import snooze  # see action_note
+
+            await snooze(self, account_id)
+
+    @work
+    async def action_log(self) -> None:
+        """`l`: log what was not my call."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .noting import log  # see action_note
+
+            await log(self, account_id)
+
+    @work
+    async def action_take(self) -> None:
+        """`t`: onto the board, from the inbox or from where it was closed."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .moving import take  # see action_note
+
+            await take(self, account_id)
+
+    @work
+    async def action_promote(self) -> None:
+        """`L`: one stage on, past the gate."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .moving import promote  # see action_note
+
+            await promote(self, account_id)
+
+    @work
+    async def action_back(self) -> None:
+        """`H`: one stage back, with a reason."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .moving import back  # see action_note
+
+            await back(self, account_id)
+
+    @work
+    async def action_leave(self) -> None:
+        """`Del`: see `leave_board`."""
+        await self.leave_board()
+
+    async def leave_board(self) -> None:
+        """Off the board, with a reason and a day to look again; or deleted, when it was a mistake."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .leaving import leave  # see action_note
+
+            await leave(self, account_id)
+
+    @work
+    async def action_new(self) -> None:
+        """`N`: a new account; with one at hand also a person or a deal of it."""
+        from .making import new  # see action_note
+
+        await new(self, self.account_id)

@@ -1,0 +1,192 @@
+"""How a fact is asked for: what is suggested, what is understood of what is typed, what is offered to choose from."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from sdrdesk.domain.errors import DeskError, NeedsAnswer
+from sdrdesk.domain.money import parse_amount, say_money
+from sdrdesk.domain.when import parse_when, say_day
+from sdrdesk.ui.safe_text import plain
+from sdrdesk.ui.screen import DeskScreen
+from sdrdesk.ui.session import Attempt
+from sdrdesk.ui.widgets.strip import Choice
+from sdrdesk.usecases.accounts import read_next, said_step, the_account
+from sdrdesk.usecases.desk import Desk, Done
+
+Screen = DeskScreen[Any]
+Account = Mapping[str, Any]
+_OTHER = "o"
+_EXAMPLE = " For example: "
+
+
+class Way(NamedTuple):
+    """How one fact is asked for. `preview(text)` says what is understood, and refuses; `choices` are (id, label)."""
+
+    default: str = ""
+    hint: str = ""
+    preview: Callable[[str], str] | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    needed: bool = True
+
+
+WORDS = Way()
+
+
+def account_of(screen: Screen, account_id: str) -> Account | None:
+    """The account's columns; when it is gone that is said, and None given."""
+    return screen.read(_columns, None, account_id)
+
+
+def _columns(desk: Desk, account_id: str) -> Account | None:
+    row = the_account(desk, account_id)
+    return {name: row[name] for name in row.keys()}  # noqa: SIM118 - a row is no mapping
+
+
+def called(account: Account, width: int = 40) -> str:
+    """An account's name, short enough to stand in a question."""
+    return plain(account["name"], width)
+
+
+# -- what is understood of what is typed ---------------------------------------------------------------------------
+
+
+def next_way(desk: Desk, account: Account | None = None, default: str = "") -> Way:
+    """A next step: `call thu 10`, `send plan fri`."""
+    now = ""
+    if account is not None and account["next_due"]:
+        now = f" · now: {said_now(desk, account)}"
+    hint = f"call thu 10 · send plan fri · in 3d · 3bd · 15 jan{now}"
+    return Way(default, hint, lambda text: said_step(desk, read_next(desk, text)))
+
+
+def said_now(desk: Desk, account: Account) -> str:
+    """The open next step as it stands: `call Thu 3 Dec 10:00`."""
+    from sdrdesk.domain.next_step import NextStep  # only where a step stands already
+
+    step = NextStep(account["next_kind"], account["next_what"], account["next_due"], account["next_time"])
+    return plain(said_step(desk, step), 40)
+
+
+def amount_way(desk: Desk, default: str = "") -> Way:
+    """An amount of money, in the desk's currency unless another is named."""
+    base = desk.settings.currency
+
+    def said(text: str) -> str:
+        paid = parse_amount(text, base)
+        return say_money(paid.minor, paid.currency, short=False)
+
+    return Way(default, f"12000 · 12k · 12k USD; in {base} unless another currency is named", said)
+
+
+def past_day_way(desk: Desk, default: str = "today") -> Way:
+    """A day that is not still to come."""
+
+    def said(text: str) -> str:
+        day = parse_when(text, desk.today(), allow_past=True).day
+        if day > desk.today():
+            raise DeskError(f"{say_day(day, desk.today())} is still to come; name today or a day before.")
+        return say_day(day, desk.today())
+
+    return Way(default, "today · yesterday · last fri · 15 jan · 2026-11-20", said)
+
+
+def again_way(desk: Desk, default: str) -> Way:
+    """The day to look again, or never."""
+
+    def said(text: str) -> str:
+        from sdrdesk.usecases.pipeline import review_day  # only where somebody leaves
+
+        day = review_day(desk, text)
+        return f"look again on {day}" if day else "never look again"
+
+    return Way(default, "6m · 15 jan · never", said)
+
+
+# -- asking --------------------------------------------------------------------------------------------------------
+
+
+def _accepting(way: Way) -> Callable[[str], object]:
+    def accept(text: str) -> object:
+        if not text.strip():
+            if way.needed:
+                raise DeskError("Nothing is typed yet; Esc leaves without changing anything.")
+            return ""
+        return way.preview(text) if way.preview is not None else text
+
+    return accept
+
+
+async def ask(screen: Screen, question: str, way: Way = WORDS) -> str | None:
+    """Ask for one fact in its way. None when cancelled."""
+    question, _, example = question.partition(_EXAMPLE)
+    if way.choices:
+        return await choose_or_say(screen, question, way.choices)
+    hint = way.hint or (f"for example: {example}" if example else "")
+    return await screen.ask(question, default=way.default, hint=hint, preview=way.preview, accept=_accepting(way))
+
+
+async def choose_or_say(screen: Screen, question: str, choices: tuple[tuple[str, str], ...]) -> str | None:
+    """One of these, or other words. Gives the id of the choice, or the words; None when cancelled."""
+    offered = [*keyed(choices), Choice(_OTHER, "other words…")]
+    picked = await screen.choose(question, offered)
+    if picked is None:
+        return None
+    if picked == _OTHER:
+        return await ask(screen, question, Way(hint="in your own words"))
+    ids = {choice.key: id_ for choice, (id_, _) in zip(offered, choices, strict=False)}
+    return ids[picked]
+
+
+def keyed(choices: tuple[tuple[str, str], ...]) -> list[Choice]:
+    """The choices with a letter each: the first of the label that is still free, else a digit."""
+    taken = {_OTHER}
+    made: list[Choice] = []
+    for number, (_, label) in enumerate(choices, 1):
+        letters = [letter for letter in label.casefold() if letter.isascii() and letter.isalpha()]
+        key = next((letter for letter in letters if letter not in taken), str(number % 10))
+        taken.add(key)
+        made.append(Choice(key, label))
+    return made
+
+
+async def do_asking(
+    screen: Screen,
+    act: Callable[..., Done],
+    account_id: str,
+    ways: Mapping[str, Callable[[], Way]],
+    answers: dict[str, Any],
+) -> Attempt[Done]:
+    """Run a use case; ask for each fact it needs in its way, and try again. `answers` fills up with what was said.
+
+    Gives the attempt: its value, or a refusal that is no question (not yet said), or neither (cancelled).
+    """
+    while True:
+        outcome = screen.session.try_to(act, account_id, **answers)
+        need = outcome.refusal
+        if not isinstance(need, NeedsAnswer):
+            return outcome
+        way = ways[need.field]() if need.field in ways else WORDS
+        answer = await ask(screen, need.question, way)
+        if answer is None:
+            return Attempt()
+        answers[need.field] = answer
+
+
+async def ask_and_do(
+    screen: Screen, question: str, act: Callable[[str], Done], way: Way = WORDS, draft: str | None = None
+) -> Done | None:
+    """Ask one line and act on it at Enter: a refusal stands where it was typed. None when cancelled."""
+    made: list[Done] = []
+
+    def accept(text: str) -> object:
+        if not made:
+            made.append(act(text))
+        return ""
+
+    answer = await screen.ask(
+        question, default=way.default, hint=way.hint, preview=way.preview, accept=accept, draft=draft
+    )
+    if answer is None or not made:
+        return None
+    screen.session.happened(made[0])
+    return made[0]

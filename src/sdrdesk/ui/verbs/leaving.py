@@ -1,0 +1,105 @@
+"""Off the board: lost, dormant, disqualified or churned, each with a reason and a day to look again; or deleted."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from sdrdesk.domain import pipeline as rules
+from sdrdesk.ui.widgets.strip import Choice
+from sdrdesk.usecases import accounts, pipeline
+from sdrdesk.usecases.desk import Done
+
+from .asking import Account, Screen, Way, account_of, again_way, ask, called
+from .moving import reactivate
+
+
+class _Exit(NamedTuple):
+    """A way off the board: the verb, its question, its reasons, when one looks again, what else is asked."""
+
+    key: str
+    label: str
+    act: Callable[..., Done]
+    question: str
+    reasons: Mapping[str, str]
+    again: str
+    more: tuple[tuple[str, str, str], ...] = ()
+
+
+_EXITS: dict[str, _Exit] = {
+    "lost": _Exit(
+        "l", "lost", pipeline.lose, "Why is {name} lost?", rules.LOST_REASONS, "6m",
+        (("why", "Anything to remember of it?", "who they went with, what they said; Enter alone: nothing"),),
+    ),
+    "dormant": _Exit(
+        "d", "dormant", pipeline.dormant, "Why is {name} dormant?", rules.DORMANT_REASONS, "6m",
+        (("trigger", "What would wake them sooner?", "a new budget, a new boss; Enter alone: nothing"),),
+    ),
+    "disqualified": _Exit(
+        "q", "disqualified", pipeline.disqualify, "What rules {name} out?", {}, "never",
+    ),
+    "churned": _Exit(
+        "c", "churned", pipeline.churn, "Why did {name} leave us?", rules.CHURN_REASONS, "6m",
+        (("why", "Anything to remember of it?", "could it have been avoided? Enter alone: nothing"),),
+    ),
+}  # fmt: skip
+_DELETE = Choice("x", "delete", "it was a mistake: gone with all that hangs on it (u brings it back)")
+_RETURN = Choice("t", "back on the board", "with a reason and a next step")
+_HINTS = {
+    "lost": "they said no, or nothing",
+    "dormant": "not now; the desk brings it up again",
+    "disqualified": "should never have been in",
+    "churned": "buys nothing more",
+}
+
+
+async def leave(screen: Screen, account_id: str) -> None:
+    """Ask how an account leaves, why, and when to look again; then do it."""
+    account = account_of(screen, account_id)
+    if account is None:
+        return
+    offered = [Choice(_EXITS[name].key, _EXITS[name].label, _HINTS[name]) for name in _open_exits(account)]
+    if account["status"] in rules.CLOSED:
+        offered.append(_RETURN)
+    picked = await screen.choose(f"How does {called(account)} leave?", [*offered, _DELETE])
+    if picked == _DELETE.key:
+        await _delete(screen, account)
+    elif picked == _RETURN.key:
+        await reactivate(screen, account)
+    else:
+        way_out = next((way_out for way_out in _EXITS.values() if way_out.key == picked), None)
+        if way_out is not None:
+            await _go(screen, account, way_out)
+
+
+def _open_exits(account: Account) -> list[str]:
+    return [
+        status
+        for status, move in rules.STATUS_MOVES.items()
+        if account["status"] in move.statuses and account["stage"] in move.stages
+    ]
+
+
+async def _go(screen: Screen, account: Account, way_out: _Exit) -> None:
+    reasons = tuple((way_out.reasons or _hard_stops(screen, account)).items())
+    reason = await ask(screen, way_out.question.format(name=called(account)), Way(choices=reasons))
+    if reason is None:
+        return
+    until = await ask(screen, "When should the desk bring it up again?", again_way(screen.desk, way_out.again))
+    if until is None:
+        return
+    answers = {"reason": reason, "until": until}
+    for field, question, hint in way_out.more:
+        said = await ask(screen, question, Way(hint=hint, needed=False))
+        if said is None:
+            return
+        answers[field] = said
+    screen.do(way_out.act, account["id"], **answers)
+
+
+def _hard_stops(screen: Screen, account: Account) -> dict[str, str]:
+    return {stop.id: stop.label for stop in screen.desk.playbook(account["playbook"] or "bant").hard_stops}
+
+
+async def _delete(screen: Screen, account: Account) -> None:
+    question = f"Delete {called(account)} and all that hangs on it? (u brings it back)"
+    if await screen.confirm(question, yes="delete", no="keep"):
+        screen.do(accounts.delete, "account", account["id"])

@@ -1,0 +1,96 @@
+"""New records: an account with its first person, a further person, a further deal."""
+
+from collections.abc import Callable, Mapping
+
+from sdrdesk.ui.widgets.form import Field
+from sdrdesk.ui.widgets.strip import Choice
+from sdrdesk.usecases import accounts
+from sdrdesk.usecases.desk import Done
+
+from .asking import Account, Screen, account_of, amount_way, called, next_way
+
+_ROLES = (("", "not known"), *((role, role) for role in accounts.ROLES))
+
+
+async def new(screen: Screen, account_id: str | None) -> None:
+    """Ask what is new (an account, or a person or deal of the one at hand), then for its facts."""
+    account = account_of(screen, account_id) if account_id is not None else None
+    if account is None:
+        await new_account(screen)
+        return
+    name = called(account, 24)
+    choices = (Choice("a", "account"), Choice("p", f"person at {name}"), Choice("d", f"deal with {name}"))
+    picked = await screen.choose("What is new?", choices)
+    if picked == "a":
+        await new_account(screen)
+    elif picked == "p":
+        await new_person(screen, account)
+    elif picked == "d":
+        await new_deal(screen, account)
+
+
+async def new_account(screen: Screen) -> None:
+    """A new account; with a next step it stands on the board, without one it waits in the inbox."""
+    desk = screen.desk
+    step, worth = next_way(desk), amount_way(desk)
+    fields = (
+        Field("name", "Company", hint="or the person, when one buys alone"),
+        Field("person", "Person"),
+        Field("title", "Title"),
+        Field("email", "E-mail"),
+        Field("phone", "Phone", hint=f"+49 … or as dialled in {desk.settings.region}"),
+        Field("website", "Website"),
+        Field("source", "Source", hint="where it came from: referral, webinar, met at …"),
+        Field("value", "Worth, roughly", hint=worth.hint, check=worth.preview),
+        Field("next", "Next step", "call today", hint="empty: it waits in the inbox", check=step.preview),
+    )
+    await _fill(screen, "New account", fields, lambda facts: accounts.add_account(desk, **facts), "new account")
+
+
+async def new_person(screen: Screen, account: Account) -> None:
+    """A further person of an account."""
+    fields = (
+        Field("name", "Name"),
+        Field("title", "Title"),
+        Field("role", "Buying role", choices=_ROLES, hint="← → choose"),
+        Field("email", "E-mail"),
+        Field("phone", "Phone"),
+    )
+    await _fill(
+        screen,
+        f"New person at {called(account)}",
+        fields,
+        lambda facts: accounts.add_contact(screen.desk, account["id"], **facts),
+        f"new person:{account['id']}",
+    )
+
+
+async def new_deal(screen: Screen, account: Account) -> None:
+    """A further deal of an account."""
+    worth, close = amount_way(screen.desk), next_way(screen.desk)
+    fields = (
+        Field("name", "What", hint="what they would buy"),
+        Field("value", "Worth", hint=worth.hint, check=worth.preview),
+        Field("close", "Expected close", hint="in 2m · 15 jan", check=close.preview),
+    )
+    await _fill(
+        screen,
+        f"New deal with {called(account)}",
+        fields,
+        lambda facts: accounts.add_deal(screen.desk, account["id"], **facts),
+        f"new deal:{account['id']}",
+    )
+
+
+async def _fill(
+    screen: Screen, title: str, fields: tuple[Field, ...], act: Callable[[Mapping[str, str]], Done], draft: str
+) -> None:
+    made: list[Done] = []
+
+    def save(facts: Mapping[str, str]) -> object:
+        if not made:
+            made.append(act(facts))
+        return made[0]
+
+    if await screen.fill(title, fields, save=save, draft=draft) is not None and made:
+        screen.session.happened(made[0])

@@ -1,0 +1,74 @@
+"""Words and days on an account: a note, the next step, snooze, and what was not my call."""
+
+from sdrdesk.domain.activity import KINDS
+from sdrdesk.domain.when import say_day
+from sdrdesk.ui.widgets.strip import Choice
+from sdrdesk.usecases import accounts
+
+from .asking import Screen, Way, account_of, ask_and_do, called, next_way, said_now
+
+
+async def note(screen: Screen, account_id: str) -> None:
+    """Ask for a note and write it."""
+    account = account_of(screen, account_id)
+    if account is not None:
+        await ask_and_do(
+            screen,
+            f"Note on {called(account)}",
+            lambda text: accounts.note(screen.desk, account_id, text),
+            draft=f"note:{account_id}",
+        )
+
+
+async def next_step(screen: Screen, account_id: str) -> None:
+    """Ask for the next step and set it; an account in the inbox is taken by it."""
+    account = account_of(screen, account_id)
+    if account is not None:
+        await ask_and_do(
+            screen,
+            f"What is next with {called(account)}, and when?",
+            lambda text: accounts.set_next(screen.desk, account_id, text),
+            next_way(screen.desk, account),
+        )
+
+
+async def snooze(screen: Screen, account_id: str) -> None:
+    """Ask until when and move the next step there."""
+    account = account_of(screen, account_id)
+    if account is None:
+        return
+    desk = screen.desk
+    if account["next_due"] is None:
+        screen.do(accounts.snooze, account_id, "1")  # refuses, and says why
+        return
+
+    def said(text: str) -> str:
+        from datetime import date  # only a preview counts days
+
+        step = accounts.read_next(desk, text)
+        return say_day(date.fromisoformat(step.due), desk.today()) + (f" {step.time}" if step.time else "")
+
+    await ask_and_do(
+        screen,
+        f"Snooze {called(account)} until when? ({said_now(desk, account)})",
+        lambda text: accounts.snooze(desk, account_id, text or "1"),
+        Way(hint="1 3 7 days · m one month · thu 10 · 15 jan; Enter alone is tomorrow", preview=said),
+    )
+
+
+async def log(screen: Screen, account_id: str) -> None:
+    """Ask what happened and log it, with a line about it."""
+    account = account_of(screen, account_id)
+    if account is None:
+        return
+    choices = [Choice(kind.key, kind.label) for kind in KINDS.values()]
+    key = await screen.choose(f"What happened with {called(account)}?", choices)
+    kind = next((name for name, kind in KINDS.items() if kind.key == key), None)
+    if kind is None:
+        return
+    await ask_and_do(
+        screen,
+        f"{KINDS[kind].label.capitalize()} · {called(account)}",
+        lambda text: accounts.log_activity(screen.desk, account_id, kind, text),
+        Way(hint="what it was about; Enter alone logs it without words"),
+    )
