@@ -16,8 +16,11 @@ _DOWN = " ORDER BY added_at DESC, name_key, id LIMIT ?"
 _UP = " ORDER BY added_at, name_key DESC, id DESC LIMIT ?"
 _FULL = """
 SELECT a.id, a.name, a.source, a.country, a.created_on, a.added_at, a.name_key, p.full_name AS person, p.title,
-  (SELECT typed FROM contact_point AS k WHERE k.account_id = a.id AND k.deleted_at IS NULL
-   ORDER BY k.contact_id <> p.id, k.kind, k.position LIMIT 1) AS reach,
+  coalesce(
+   (SELECT typed FROM contact_point AS k WHERE k.contact_id = p.id AND k.deleted_at IS NULL
+    ORDER BY k.kind, k.position LIMIT 1),
+   (SELECT typed FROM contact_point AS k WHERE k.account_id = a.id AND k.deleted_at IS NULL
+    ORDER BY k.kind, k.position LIMIT 1)) AS reach,
   (SELECT count(*) FROM contact AS n WHERE n.account_id = a.id AND n.deleted_at IS NULL) AS people
 FROM ({inner}) AS a LEFT JOIN contact AS p ON p.id = (
   SELECT id FROM contact AS f WHERE f.account_id = a.id AND f.deleted_at IS NULL ORDER BY f.position, f.id LIMIT 1)
