@@ -214,6 +214,15 @@ def test_numbers_and_addresses_are_nobodys(rows: Callable[..., list[Any]]) -> No
     assert all(sign in names for sign in "üßŁłéñåč株")
 
 
+def test_the_log_is_whole_and_holds_the_last_import(rows: Callable[..., list[Any]]) -> None:
+    order = [row[0] for row in rows("SELECT seq FROM step ORDER BY at, seq")]
+    assert order == list(range(1, len(order) + 1))
+    assert not rows("SELECT id FROM change WHERE step_id IS NULL OR (op = 'update') <> (before IS NOT NULL)")
+    (imported,) = rows("SELECT * FROM import_batch WHERE step_id IS NOT NULL")
+    made = rows("SELECT 1 FROM change WHERE step_id = ? AND tbl = 'account' AND op = 'insert'", imported["step_id"])
+    assert imported["created"] == len(made) == len(rows("SELECT 1 FROM account WHERE batch_id = ?", imported["id"]))
+
+
 def test_a_struck_number_is_not_dialled_again(rows: Callable[..., list[Any]]) -> None:
     dialled = "SELECT c.id FROM call AS c JOIN contact_point AS p ON p.id = c.contact_point_id WHERE p.dead_at"
     assert rows(f"{dialled} IS NOT NULL")
