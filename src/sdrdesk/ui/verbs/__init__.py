@@ -1,6 +1,6 @@
 """What can be done to an account wherever one has it under the cursor: one implementation for every screen."""
 
-from textual import work
+from textual import events, on, work
 
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.ui.screen import DeskScreen
@@ -29,6 +29,13 @@ class AccountVerbs(DeskScreen[None]):
         account_id = self._meant()
         if account_id is not None:
             self.desk_app.show(place, account_id)
+
+    @on(events.Key)
+    def _no_such_key(self, event: events.Key) -> None:
+        """A key that nothing else took is answered."""
+        bound = any(event.key in bindings.key_to_bindings for _, bindings in self._modal_binding_chain)
+        if not bound and event.is_printable and event.character is not None:
+            self.session.say(f"{event.character} does nothing here; ? shows every key that does.")
 
     # -- other screens -------------------------------------------------------------------------------------------
 

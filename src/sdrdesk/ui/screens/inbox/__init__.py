@@ -1,0 +1,1 @@
+"""The inbox: what an import brought and nobody has taken on yet."""

@@ -1,0 +1,143 @@
+"""The inbox: a list to go through, one key for each account: take it, call it, let it go."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from sdrdesk.domain.when import say_day
+from sdrdesk.ui import keys
+from sdrdesk.ui.finding import MOST_FOUND, Finding
+from sdrdesk.ui.safe_text import wrap
+from sdrdesk.ui.verbs import AccountVerbs
+from sdrdesk.ui.widgets.card_list import CardList
+from sdrdesk.ui.widgets.drawing import Piece, TextLine
+from sdrdesk.ui.window import Window
+from sdrdesk.usecases import inbox
+from sdrdesk.usecases.inbox import Waiting
+
+from .row import draw
+
+
+class InboxScreen(Finding, AccountVerbs):
+    """Accounts nobody has taken on yet, newest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("inbox", "account_verbs", "log", "make", "bring", "narrowed")
+    AUTO_FOCUS: ClassVar[str | None] = "#waiting"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+        self._today = date.min
+        self._is_narrowed = False
+        self.rows: CardList[Waiting] = CardList(self._draw, id="waiting")
+
+    def body(self) -> Iterable[Widget]:
+        """The title, the list."""
+        yield from self.top()
+        yield self.rows
+
+    def _draw(self, row: Waiting, width: int) -> list[TextLine]:
+        return draw(row, width, self._today)
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    @property
+    def account_id(self) -> str | None:
+        """The account under the cursor."""
+        return self.rows.record_id
+
+    def along(self, account_id: str, by: int) -> str | None:
+        """The account so many rows further down; the cursor goes along."""
+        if self.rows.record_id != account_id and not self.rows.show(account_id):
+            return None
+        move = self.rows.action_cursor_down if by > 0 else self.rows.action_cursor_up
+        for _ in range(abs(by)):
+            move()
+        return self.rows.record_id if self.rows.record_id != account_id else None
+
+    def reload(self) -> None:
+        """Count and read again; the cursor stays on its account, or on its place when that left."""
+        self._today = self.desk.today()
+        self.count = self.read(inbox.count, 0)
+        self.reload_narrowed()
+
+    def narrow(self) -> None:
+        """Show all that waits, or what is found of it."""
+        if self.wanted:
+            self._show_found()
+        elif self._is_narrowed or self.rows.window is None:
+            self._is_narrowed = False
+            self.rows.set_window(self._window(), self.rows.record_id)
+        else:
+            self.rows.reload()
+        self.rows.empty = tuple(wrap(self._nothing(), max(self.size.width - 4, 10)))
+        self.show_title()
+        self._say_place()
+
+    def _show_found(self) -> None:
+        from sdrdesk.usecases.find import find  # loads with the first search
+
+        at, before = self.rows.cursor, self.rows.record_id
+        hits = self.read(find, [], self.wanted, statuses=("inbox",), limit=MOST_FOUND)
+        found = self.read(inbox.of_ids, [], [hit.id for hit in hits])
+        ids = [row.id for row in found]
+        if before not in ids:
+            before = ids[min(at, len(ids) - 1)] if ids and self._is_narrowed else None
+        self._is_narrowed = True
+        self.rows.set_rows(found, _id_of, before)
+
+    def _nothing(self) -> str:
+        if self.wanted:
+            return "Nothing that waits here fits. Tab in the search looks beyond the inbox."
+        return "Nothing waits. i imports people from a CSV file, N adds an account, 2 goes to the board."
+
+    def _window(self) -> Window[Waiting]:
+        def after(row: Waiting | None, limit: int) -> list[Waiting]:
+            return self.read(inbox.page, [], after=row.key if row is not None else None, limit=limit)
+
+        def before(row: Waiting | None, limit: int) -> list[Waiting]:
+            return self.read(inbox.page, [], before=row.key if row is not None else inbox.END, limit=limit)
+
+        def find(account_id: str) -> Waiting | None:
+            return next(iter(self.read(inbox.of_ids, [], [account_id])), None)
+
+        return Window(after=after, before=before, key=_id_of, find=find)
+
+    def title_pieces(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        """Where one is, how many wait, which day it is."""
+        waits = "nobody waits" if not self.count else f"{self.count:,} wait" if self.count > 1 else "1 waits"
+        left: tuple[Piece, ...] = ((" sdrdesk · Inbox ", "title"), (f" {waits}", ""))
+        return left, ((f"{say_day(self._today, self._today)} ", "dim"),)
+
+    def found_phrase(self) -> str:
+        """How many that wait fit."""
+        count = len(self.rows.window.rows) if self.rows.window is not None else 0
+        return f"{count}{'+' if count >= MOST_FOUND else ''} of {self.count:,} in the inbox"
+
+    @on(CardList.Moved)
+    def _moved(self, event: CardList.Moved) -> None:
+        self._say_place()
+
+    def _say_place(self) -> None:
+        at = self.rows.position
+        if self.rows.record_id is None or at is None:
+            self.status.note()
+            return
+        of = len(self.rows.window.rows) if self.wanted and self.rows.window is not None else self.count
+        self.status.note((f"{at + 1:,} of {of:,} ", "dim"))
+
+    def focus_list(self) -> None:
+        """To the list."""
+        self.rows.focus()
+
+    @on(CardList.Opened)
+    def _opened(self, event: CardList.Opened) -> None:
+        self.open_account()
+
+
+def _id_of(row: Waiting) -> str:
+    return row.id
