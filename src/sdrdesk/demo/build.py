@@ -58,7 +58,8 @@ def _batch(tape: Tape, index: int, source: str) -> Batch:
     with tape.under(act):
         row: Row = tape.insert(
             "import_batch", at,
-            {"step_id": act.id if act in tape.acts else None, "file_name": file_name, "sha256": f"{index & 0xFFFF:064x}", "source": source,
+            {"step_id": act.id if act in tape.acts else None, "file_name": file_name,
+             "sha256": f"{index & 0xFFFF:064x}", "source": source,
              "region": "DE", "format": "csv", "started_at": instant(at), "ended_at": instant(at + timedelta(seconds=2)),
              "state": "done", "total": 0, "created": 0},
         )  # fmt: skip

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -57,9 +56,11 @@ def build_large(
             conn.execute(f"PRAGMA {setting}")
         with past_the_triggers(conn):
             base_desk(conn, base, seed)
-            with without_indexes(conn):
-                _pour(conn, Crowd(Random(seed), base), size, progress)
+            indexes = _without_indexes(conn)
+            _pour(conn, Crowd(Random(seed), base), size, progress)
+            _make(conn, [sql for table, sql in indexes if table != "card"])
             rebuild_caches(conn)
+            _make(conn, [sql for table, sql in indexes if table == "card"])
         conn.execute("PRAGMA optimize")
         conn.execute("PRAGMA journal_mode = WAL")
     finally:
@@ -78,14 +79,19 @@ def _pour(conn: sqlite3.Connection, crowd: Crowd, size: int, progress: Callable[
         progress(end)
 
 
-@contextmanager
-def without_indexes(conn: sqlite3.Connection) -> Iterator[None]:
-    """The secondary indexes away while rows pour in, and made again, sorted, at the end."""
-    made: Sequence[tuple[str, str]] = conn.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+def _without_indexes(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Take the secondary indexes away while rows pour in; made again at the end they are sorted once.
+
+    Returns (table, SQL) of each.
+    """
+    found = conn.execute(
+        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid"
     ).fetchall()
-    for name, _ in made:
+    for name, _, _ in found:
         conn.execute(f'DROP INDEX "{name}"')
-    yield
-    for _, sql in made:
+    return [(table, sql) for _, table, sql in found]
+
+
+def _make(conn: sqlite3.Connection, statements: Sequence[str]) -> None:
+    for sql in statements:
         conn.execute(sql)
