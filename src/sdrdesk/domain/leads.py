@@ -11,6 +11,7 @@ from typing import Protocol
 
 from .dates_in import Order, iso_day, order_of
 from .footers import footer
+from .person_names import split_name
 
 Record = tuple[int, list[str], str | None]
 """Line of the file where the row starts, its cells, and why it cannot be read (None when it can)."""
@@ -171,7 +172,7 @@ def _complete(values: dict[str, str], callable_number: str | None) -> None:
         if first or last:
             values["full_name"] = f"{first} {last}" if first and last else first or last or ""
     elif first is None and last is None:
-        first, last = _split(full)
+        first, last = split_name(full)
         if first:
             values["first_name"] = first
         if last:
@@ -184,11 +185,6 @@ def _promote(values: dict[str, str], value: str, main: str) -> None:
     values[main] = value
     if others:
         values[f"{main}_other"] = ", ".join(others)
-
-
-def _split(full: str) -> tuple[str, str]:
-    first, _, last = full.rpartition(" ")
-    return first, last
 
 
 def _why_not(row: _Row, cells: list[str]) -> str | None:

@@ -52,6 +52,8 @@ class Measured(NamedTuple):
 def measure(path: str | os.PathLike[str], encoding: str | None = None) -> Measured:
     """Read the whole file once, in pieces; DeskError when it is missing, no regular file, empty or not text."""
     name = _name(path)
+    if encoding and not _is_encoding(encoding):
+        raise DeskError(f"{name}: {encoding} is no encoding this desk knows; try utf-8 or cp1252.")
     with open_bytes(path) as raw:
         size = os.fstat(raw.fileno()).st_size
         try:
@@ -92,6 +94,13 @@ def open_bytes(path: str | os.PathLike[str]) -> io.FileIO:
     return io.FileIO(number, "rb")
 
 
+def _is_encoding(name: str) -> bool:
+    try:
+        return "x".encode(name, "replace") is not None
+    except (LookupError, ValueError):
+        return False
+
+
 def _name(path: str | os.PathLike[str]) -> str:
     text = os.fspath(path)
     return os.path.basename(text.rstrip("/")) or text
@@ -117,15 +126,17 @@ def _encoding_of(head: bytes, name: str) -> str:
         return wide
     nuls = head.count(0)
     controls = len(head) - len(head.translate(None, _CONTROLS)) - nuls
-    if nuls > max(8, len(head) // 10) or controls > max(8, len(head) // 20):
+    if nuls > max(8, len(head) // 10) or controls > max(64, len(head) // 20):
         raise DeskError(f"{name} is not a text file.")
     return "utf-8"
 
 
 def _wide_without_bom(head: bytes) -> str | None:
-    """UTF-16 gives itself away by NULs in every other place only."""
+    """UTF-16 gives itself away by NULs in every other place only: throughout, or all along a plain header."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < max(2, len(head) // 33) or min(even, odd) > max(even, odd) // 20:
+    most = max(even, odd)
+    along_header = max(head[:32:2].count(0), head[1:32:2].count(0)) >= 12
+    if (most * 8 < len(head) and not along_header) or most < 2 or min(even, odd) > most // 20:
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     try:

@@ -72,7 +72,7 @@ def _listed(text: str) -> list[str]:
     return [header.strip() for header in text.replace("\n", " ").split("|")]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def meaning(header: str) -> str | None:
     """What a header (as typed) means wherever it stands, or None."""
     if len(header) > _LONGEST:
@@ -127,7 +127,8 @@ def recognise(headers: Iterable[str]) -> Source | None:
 def map_headers(file: str, headers: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Mapping:
     """What each column of `file` means; `sample` are some of its rows, asked where a header alone leaves it open."""
     source = recognise(headers)
-    columns = [_column(header, place, set(headers), source, sample) for place, header in enumerate(headers)]
+    all_of_them = set(headers)
+    columns = [_column(header, place, all_of_them, source, sample) for place, header in enumerate(headers)]
     settle(columns, source.key if source else None)
     taken = {column.concept for column in columns if column.concept}
     for column in [column for column in columns if column.concept is None][:_MOST_TYPOS]:

@@ -11,6 +11,9 @@ from sdrdesk.domain.leads import IDENTITY
 _ROWS = 100
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]{2,}")
 _BARE_NAMES = frozenset({"name", "nombre", "nom", "nome", "naam", "namn", "navn", "imie", "имя", "名"})
+_TWO_MEANINGS = frozenset(
+    "title|titel|accountid|url|linkedin|linkedin url|date|datum|fecha|data|lead name|display name".split("|")
+)
 _COMPANY_FACTS = frozenset({"industry", "employees", "annual_revenue", "company_linkedin_url"})
 _PERSON_FACTS = frozenset({"first_name", "last_name", "phone_mobile", "title", "gender", "linkedin_url"})
 _PERSON = _PERSON_FACTS | {"email", "full_name"}
@@ -58,7 +61,7 @@ def settle(columns: list[Column], source_key: str | None) -> None:
     for column in columns:
         if column.name in _BARE_NAMES:
             column.concept = _bare_name(column, columns)
-        elif source_key is None:
+        elif source_key is None and column.name in _TWO_MEANINGS:
             column.concept = _by_neighbours(column, columns)
     for column in columns:
         if column.concept == "external_id" and column.repeats():

@@ -12,9 +12,9 @@ from sdrdesk.domain.leads import Record
 RECORD_CELLS = 8
 """A record may hold this many cells' worth of text (see max_cell), over however many lines."""
 
-_LONG_RUN = 100
+_LONG_RUN = 50
 _MOST_LONG_RUNS = 20
-_SHORT_LEASH = 50_000
+_SHORT_LEASH = 20
 _KEPT_OF_A_LONG_LINE = 2000
 
 
@@ -29,7 +29,7 @@ class _Lines:
         self._text = text
         self._longest = longest
         self._ahead: deque[str] = deque()
-        self.allowed = longest
+        self.most_lines = 0
         self.number = number
         self.held: list[str] = []
         self.characters = 0
@@ -47,8 +47,10 @@ class _Lines:
             line = line.replace("\0", "") or "\n"
         self.held.append(line)
         self.characters += len(line)
-        if self.characters >= self.allowed and (len(self.held) > 1 or len(line) >= self._longest):
+        if self.characters >= self._longest:
             self._drop_rest_of(line)
+            raise _TooLong
+        if self.most_lines and len(self.held) > self.most_lines:
             raise _TooLong
         return line
 
@@ -122,7 +124,7 @@ class Records:
         if len(lines.held) > _LONG_RUN:
             self._long_runs += 1
             if self._long_runs > _MOST_LONG_RUNS:
-                lines.allowed = _SHORT_LEASH
+                lines.most_lines = _SHORT_LEASH
         self._doubtful_until = max(self._doubtful_until, start + len(lines.held) - 1)
         self._opened_at = start
         cells = self._split(lines.give_back_all_but_first())

@@ -128,8 +128,6 @@ def _sample(measured: Measured) -> str:
         with text:
             taken = text.read(_SAMPLE)
             whole = not text.read(1)
-    except LookupError:
-        raise DeskError(f"{measured.encoding} is no encoding this desk knows; try utf-8 or cp1252.") from None
     except (OSError, UnicodeError) as trouble:
         raise DeskError(f"{measured.name} cannot be read as {measured.encoding}: {trouble}.") from trouble
     cut = max(taken.rfind("\n"), taken.rfind("\r"))
