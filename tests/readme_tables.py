@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sdrdesk.cli.table import command_table
 from sdrdesk.ui.keys import key_table
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -9,7 +10,7 @@ README = Path(__file__).resolve().parent.parent / "README.md"
 
 def with_tables(readme: str) -> str:
     """The README's text with the tables between its marks as they ought to be."""
-    for name, table in (("keys", key_table()),):
+    for name, table in (("keys", key_table()), ("commands", command_table())):
         begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
         before, _, rest = readme.partition(begin)
         _, _, after = rest.partition(end)

@@ -100,8 +100,8 @@ def overview() -> str:
 
 def command_table() -> str:
     """The commands as a Markdown table, one row per command, for the README."""
-    rows = ["| command | what |", "|---|---|", "| `sdrdesk [--db FILE]` | Open the desk |"]
+    rows = ["| command | what |", "|---|---|", "| `sdrdesk` | Open the desk |"]
     for name, entry in COMMANDS.items():
-        call = f"{name} {entry.arguments}".strip().replace("|", "\\|")
+        call = f"sdrdesk {name} {entry.arguments}".strip().replace("|", "\\|")
         rows.append(f"| `{call}` | {entry.help} |")
     return "\n".join(rows)

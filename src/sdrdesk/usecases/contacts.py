@@ -63,15 +63,9 @@ def _record(row: Row, points: list[Row], tags: list[str], edited: set[str]) -> d
 
 def _named(row: Row, source: dict[str, str]) -> dict[str, Any]:
     """The name as it stands, where it is another than the source's and not merely made up from what else it said."""
-    if row["full_name"] == source.get("full_name", "") or row["full_name"] in source.values():
-        return {}
-    if row["full_name"] == _parts(source) or not row["full_name"]:
-        return {}
-    return {name: row[name] for name in _NAMES}
-
-
-def _parts(source: dict[str, str]) -> str:
-    return " ".join(source[name] for name in ("first_name", "last_name") if source.get(name))
+    made_up = {part for value in source.values() for part in (value, *value.split(", "))}
+    made_up.add(" ".join(source[name] for name in ("first_name", "last_name") if name in source))
+    return {} if row["full_name"] in made_up else {name: row[name] for name in _NAMES}
 
 
 def _by_hand(row: Row, tags: list[str]) -> dict[str, Any]:

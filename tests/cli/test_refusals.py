@@ -1,0 +1,136 @@
+"""Refusals: one sentence on stderr, an exit code that says which kind, and nothing written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from .conftest import Sdrdesk
+
+
+def test_an_ambiguous_reference_lists_the_candidates(sdrdesk: Sdrdesk, acme: str) -> None:
+    other = sdrdesk("add", "Acme Ltd", "--json").json["account"]
+    ended = sdrdesk("show", "acme")
+    assert (ended.code, ended.out) == (2, "")
+    first, *candidates = ended.err.splitlines()
+    assert first == "“acme” could be 2 accounts; use the id of the one you mean."
+    assert sorted(candidates) == sorted(
+        [f"  {acme}  Acme GmbH (lead, active)", f"  {other}  Acme Ltd (lead, inbox)"]
+    )
+    as_json = sdrdesk("show", "acme", "--json")
+    assert as_json.code == 2
+    assert {one["id"] for one in as_json.json["candidates"]} == {acme, other}
+
+
+def test_an_ambiguous_person_too(sdrdesk: Sdrdesk, acme: str) -> None:
+    sdrdesk("person", "acme", "Jane Roe")
+    ended = sdrdesk("log", "acme", "no_answer", "--person", "jane")
+    assert (ended.code, ended.err.count("\n")) == (2, 3)
+    assert sdrdesk("log", "acme", "no_answer", "--person", "nobody").code == 1
+
+
+def test_a_closed_gate_names_what_is_missing_and_the_way_through(sdrdesk: Sdrdesk, acme: str) -> None:
+    ended = sdrdesk("promote", "acme", "--next", "thu")
+    assert (ended.code, ended.out) == (1, "")
+    assert "Need is unknown" in ended.err
+    assert "--override" in ended.err
+    assert "!" not in ended.err
+    as_json = sdrdesk("promote", "acme", "--next", "thu", "--json").json
+    assert as_json["criterion"] == "need"
+    assert len(as_json["missing"]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (("promote", "acme", "--override", "sure"), "--next"),
+        (("win", "acme"), "--amount"),
+        (("win", "acme", "--amount", "9k"), "--on"),
+        (("win", "acme", "--amount", "9k", "--on", "today"), "--reason"),
+        (("lose", "acme"), "--reason"),
+        (("dormant", "acme"), "--reason"),
+        (("log", "acme", "meeting_booked"), "--next"),
+    ],
+)
+def test_what_is_missing_is_asked_for_by_its_option(
+    sdrdesk: Sdrdesk, acme: str, arguments: tuple[str, ...], option: str
+) -> None:
+    ended = sdrdesk(*arguments)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert ended.err.endswith(f"give it with {option}.\n")
+    assert sdrdesk(*arguments, "--json").json["option"] == option
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("frobnicate",), ("show",), ("accounts", "--stage", "limbo"), ("accounts", "--colour"),
+        ("log", "acme", "sneezed"), ("objection", "acme", "smell", "odd"), ("activity", "acme", "dance"),
+        ("next", "acme", "call"), ("due", "--limit", "0"), ("show", "a", "b"),
+    ],
+    ids=lambda words: "-".join(words),
+)  # fmt: skip
+def test_a_wrong_command_line_is_one_sentence_and_two(
+    sdrdesk: Sdrdesk, acme: str, arguments: tuple[str, ...]
+) -> None:
+    ended = sdrdesk(*arguments)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+    assert "--help" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"", "not an sdrdesk file"), (b"hello" * 100, "not an sdrdesk file"), (b"SQLite format 3\x00" + b"x" * 200, "")],
+    ids=["empty", "text", "broken"],
+)
+def test_what_is_no_desk_is_refused_and_left_alone(sdrdesk: Sdrdesk, db: Path, content: bytes, says: str) -> None:
+    db.write_bytes(content)
+    ended = sdrdesk("accounts")
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert says in ended.err
+    assert db.read_bytes() == content
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders open differently elsewhere")
+def test_a_folder_is_no_desk(sdrdesk: Sdrdesk, db: Path) -> None:
+    db.mkdir()
+    assert "is a folder" in sdrdesk("accounts").err
+
+
+def test_an_error_of_its_own_is_one_line_and_a_log_without_customer_data(
+    sdrdesk: Sdrdesk, acme: str, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("Jane Doe owes us")
+
+    monkeypatch.setattr("sdrdesk.usecases.accounts.note", broken)
+    ended = sdrdesk("note", "acme", "secret words")
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert "ValueError" in ended.err
+    [log] = own_home.rglob("crash.log")
+    kept = log.read_text(encoding="utf-8")
+    assert "builtins.ValueError" in kept
+    assert "Jane" not in kept and "secret" not in kept
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
+HOSTILE = "Evil \x1b]0;owned\x07\x1b[31m \u202egnp.exe \x9b2J [bold]x[/] \x7f"
+
+
+def test_no_control_character_of_a_name_is_printed(sdrdesk: Sdrdesk) -> None:
+    said = sdrdesk("add", HOSTILE, "--person", HOSTILE, "--next", "call today", "--json")
+    account = said.json["account"]
+    sdrdesk("objection", account, "price", HOSTILE)
+    printed = said.out
+    for arguments in (
+        ("accounts",), ("contacts",), ("show", account), ("due",), ("history", account), ("accounts", "--json"),
+        ("contacts", "--json"), ("show", account, "--json"), ("history", "--json"), ("show", HOSTILE + "?"),
+        ("log", account, HOSTILE), (HOSTILE,),
+    ):  # fmt: skip
+        ended = sdrdesk(*arguments)
+        printed += ended.out + ended.err
+    assert not set(printed) & {"\x1b", "\x07", "\u202e", "\x9b", "\x7f", "\x00"}
+    person = sdrdesk("contacts", "--json").json[0]
+    assert (person["full_name"], person["company"]) == (HOSTILE, HOSTILE)
