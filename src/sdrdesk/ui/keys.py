@@ -87,8 +87,8 @@ GROUPS: dict[str, KeyGroup] = {
     "make": KeyGroup(
         "New and find",
         (
-            _key("N", "new", "new", "New account, person or deal"),
             _key("slash", "find", "find", "Find by name, company, e-mail or phone", shown="/"),
+            _key("N", "new", "new", "New account, person or deal"),
         ),
     ),
     "board": KeyGroup(

@@ -78,12 +78,13 @@ class KeyBar(Widget):
                 return
 
 
+_LATER = ("snooze", "edit", "back")
 _LAST = ("help", "quit", "go_inbox", "go_board", "undo")
 
 
 def _rank(binding: Binding, order: dict[str | None, int]) -> tuple[int, int]:
     """The screen's own keys before the ones that work everywhere."""
-    return (1 if binding.id in _LAST else 0, order.get(binding.id, 999))
+    return (2 if binding.id in _LAST else 1 if binding.id in _LATER else 0, order.get(binding.id, 999))
 
 
 def fit(wanted: Sequence[Binding], width: int) -> list[tuple[int, int, Binding]]:

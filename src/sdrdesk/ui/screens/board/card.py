@@ -9,11 +9,14 @@ from sdrdesk.domain.days import MONTHS, say_day, say_due
 from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.pipeline import cold, quiet, quiet_days
+from sdrdesk.ui.safe_text import cut, plain
 from sdrdesk.ui.widgets.drawing import Piece, TextLine
 from sdrdesk.ui.widgets.tiles import tiles
 from sdrdesk.usecases.board import Card
 
 _SEP: Piece = (" ", "")
+_SOME_NAME = 6
+"""With fewer cells no name is begun."""
 
 
 def draw(card: Card, width: int, today: date, lines: int = 3) -> list[TextLine]:
@@ -28,15 +31,13 @@ def _who(card: Card) -> TextLine:
 
 
 def _next(card: Card, width: int, today: date) -> TextLine:
-    """`today 14:30 call: budget`, or both facts of a cold card: `quiet 16d · next Thu 4 Mar`."""
+    """`today 14:30 call: budget`; of a cold card with a step far ahead `quiet 16d · next Thu 4 Mar call`."""
     due = date.fromisoformat(card.due)
     what = say_step(card.next_kind, card.next_what)
-    if not cold(card.stage, card.two_way_on, card.due, today):
+    if due < today or not _is_cold(card, today):
         ink = "late" if due < today else "today" if due == today else "soon"
         return TextLine(((say_due(due, card.time, today), ink), _SEP, (what, "")))
     days = f"quiet {quiet_days(card.two_way_on, today)}d"
-    if due < today:
-        return TextLine(((say_due(due, card.time, today), "late"), (f" · {days}", "cold"), _SEP, (what, "")))
     said = fitting((f"{days} · next {say_day(due, today)}", f"{days} · next {due.day} {MONTHS[due.month - 1]}"), width)
     return TextLine(((said, "cold"), _SEP, (what, "")))
 
@@ -47,21 +48,30 @@ def _known(card: Card, width: int, today: date) -> TextLine:
     if card.open_objections:
         left = (*left, _SEP, (f"!{card.open_objections}", "warn"))
     room = width - sum(cell_len(text) for text, _ in left) - 2
-    said, ink = _aside(card, room, today)
-    return TextLine(left, ((said, ink),) if said else ())
+    aside = _quiet(card, room, today) or _who_is_called(card, room)
+    return TextLine(left, (aside,) if aside else ())
 
 
-def _aside(card: Card, room: int, today: date) -> Piece:
-    if cold(card.stage, card.two_way_on, card.due, today):
-        return fitting(("cold", "c"), room), "cold"
-    if quiet(card.stage, card.two_way_on, today):
-        days = quiet_days(card.two_way_on, today)
-        return fitting((f"quiet {days}d", f"q {days}d", f"q{days}"), room), "cold"
+def _is_cold(card: Card, today: date) -> bool:
+    return cold(card.stage, card.two_way_on, card.due, today)
+
+
+def _quiet(card: Card, room: int, today: date) -> Piece | None:
+    days = quiet_days(card.two_way_on, today)
+    if not _is_cold(card, today):
+        is_quiet = quiet(card.stage, card.two_way_on, today)
+        return (fitting((f"quiet {days}d", f"q {days}d", f"q{days}"), room), "cold") if is_quiet else None
+    if date.fromisoformat(card.due) < today:
+        return fitting((f"cold · quiet {days}d", f"cold {days}d", "cold", "c"), room), "cold"
+    return fitting(("cold", "c"), room), "cold"
+
+
+def _who_is_called(card: Card, room: int) -> Piece | None:
     tries = f"try {card.tries}" if card.tries else ""
-    person = card.person or ""
-    if person and card.name != person and room >= min(cell_len(person), 12) + (cell_len(tries) + 3 if tries else 0):
-        return (f"{tries} · {person}" if tries else person), "dim"
-    return (tries if cell_len(tries) <= room else ""), "dim"
+    person = plain(card.person or "") if card.person != card.name else ""
+    both = " · ".join(part for part in (tries, person) if part)
+    said = both if cell_len(both) <= room else tries if tries else cut(person, room) if room >= _SOME_NAME else ""
+    return (said, "dim") if said and cell_len(said) <= room else None
 
 
 def fitting(candidates: Iterable[str], width: int) -> str:

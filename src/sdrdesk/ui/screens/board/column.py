@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -22,14 +24,16 @@ from .card import draw, fitting
 
 _LOW = 16
 """Below so many rows of terminal a card has two lines."""
+_WIDE, _HIGH = 34, 20
+"""A column of fewer cells, in a terminal of so many rows, has a head of three lines."""
 _TITLES = {"lead": "Lead", "prospect": "Prospect", "customer": "Customer"}
 
 
 class ColumnHead(Widget):
-    """Two lines: title, count and value; late, cold, and what is weighted or booked."""
+    """Title, count and value; late and cold; what is weighted or booked: on two lines, or three in a narrow column."""
 
     DEFAULT_CSS = """
-    ColumnHead { height: 2; width: 1fr; }
+    ColumnHead { height: auto; width: 1fr; }
     """
 
     def __init__(self, stage: str) -> None:
@@ -38,6 +42,7 @@ class ColumnHead(Widget):
         self._header: Header | None = None
         self._cold: int | None = None
         self._found: int | None = None
+        self._is_lit = False
 
     def show(self, header: Header | None, found: int | None) -> None:
         """Show these totals; `found`: how many cards of a narrowed column are shown."""
@@ -49,27 +54,44 @@ class ColumnHead(Widget):
         self._cold = cold
         self.refresh()
 
+    def light(self, lit: bool) -> None:
+        """Lit while the column has the keys."""
+        if lit != self._is_lit:
+            self._is_lit = lit
+            self.refresh()
+
     @property
     def text(self) -> str:
-        """Both lines as they read."""
-        made = (self._first(), self._second(self.size.width))
-        return "\n".join("".join(text for text, _ in (*one.left, (" ", ""), *one.right)) for one in made)
+        """Its lines as they read."""
+        lines = self._lines(self.size.width)
+        return "\n".join("".join(text for text, _ in (*one.left, (" ", ""), *one.right)) for one in lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Three lines where two are too narrow and there is height enough."""
+        return 3 if width < _WIDE and self.app.size.height >= _HIGH else 2
 
     def render_line(self, y: int) -> Strip:
         """One of the lines."""
-        drawn = self._first() if y == 0 else self._second(self.size.width)
-        return strip(drawn, self.size.width, self.rich_style)
+        lines = self._lines(self.size.width)
+        return strip(lines[y] if y < len(lines) else TextLine(()), self.size.width, self.rich_style)
 
-    def _first(self) -> TextLine:
+    def _lines(self, width: int) -> list[TextLine]:
         header = self._header
         if header is None:
-            return TextLine(((f"  {_TITLES[self._stage]}", "title"),))
+            return [TextLine(((f"  {_TITLES[self._stage]}", "title"),))]
+        first = TextLine((*self._title(header),), self._worth(header))
+        late: Piece = (f"  ▲{header.late:,} late", "late" if header.late else "dim")
+        cold: Piece = (f" · {self._cold:,} cold" if self._cold is not None else "", "cold" if self._cold else "dim")
+        if self.size.height > 2:
+            return [first, TextLine((late, cold)), TextLine((("  ", ""), (self._aside(header, width - 2), "dim")))]
+        aside = self._aside(header, width - cell_len(late[0] + cold[0]) - 2)
+        return [first, TextLine((late, cold), ((aside, "dim"),) if aside else ())]
+
+    def _title(self, header: Header) -> tuple[Piece, ...]:
         count = f" {header.cards:,}"
         if self._found is not None:
             count = f" {self._found}{'+' if self._found >= MOST_FOUND else ''} of {header.cards:,}"
-        has_keys = self.parent is not None and any(child.has_focus for child in self.parent.walk_children(Widget))
-        title = (f" {_TITLES[self._stage]} ", "lit") if has_keys else (f" {_TITLES[self._stage]} ", "title")
-        return TextLine(((" ", ""), title, (count, "")), self._worth(header))
+        return (" ", ""), (f" {_TITLES[self._stage]} ", "lit" if self._is_lit else "title"), (count, "")
 
     def _worth(self, header: Header) -> tuple[Piece, ...]:
         amount = header.open_value if self._stage == "prospect" else header.value
@@ -78,26 +100,16 @@ class ColumnHead(Widget):
         more = ((" +?", "warn"),) if header.unconverted else ()
         return ((say_money(amount, header.currency), "money"), *more)
 
-    def _second(self, width: int) -> TextLine:
-        header = self._header
-        if header is None:
-            return TextLine(())
-        late, cold = header.late, self._cold
-        cold_said = "" if cold is None else f" · {cold:,} cold"
-        right = self._aside(header, width - len(f"  ▲{late:,} late{cold_said} ") - 1)
-        return TextLine(
-            ((f"  ▲{late:,} late", "late" if late else "dim"), (cold_said, "cold" if cold else "dim")),
-            ((right, "dim"),) if right else (),
-        )
-
     def _aside(self, header: Header, room: int) -> str:
+        """What is weighted, or booked in twelve months with the open deals beside it, in so many cells."""
         if self._stage == "prospect":
             worth = say_money(header.weighted, header.currency)
             return fitting((f"weighted {worth}", f"w {worth}", ""), room)
         if self._stage == "customer":
-            booked, open_ = say_money(header.booked, header.currency), say_money(header.open_value, header.currency)
-            with_open = (f"12m {booked} · open {open_}", f"12m {booked}+{open_}") if header.open_deals else ()
-            return fitting((*with_open, f"booked 12m {booked}", f"12m {booked}", booked, ""), room)
+            booked, worth = say_money(header.booked, header.currency), say_money(header.open_value, header.currency)
+            with_open = (f"booked 12m {booked} · open {worth}", f"12m {booked} · open {worth}")
+            candidates = with_open if header.open_deals else ()
+            return fitting((*candidates, f"booked 12m {booked}", f"12m {booked}", ""), room)
         return ""
 
 

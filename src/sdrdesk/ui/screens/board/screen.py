@@ -21,6 +21,7 @@ from sdrdesk.usecases import board, inbox
 from sdrdesk.usecases.board import Card, Header
 from sdrdesk.usecases.desk import Desk, Done
 
+from .card import fitting
 from .column import Column
 
 _COUNTED_AT_ONCE = 10_000
@@ -138,8 +139,10 @@ class BoardScreen(Finding, AccountVerbs):
         waiting = self.read(inbox.count, 0)
         heads = self._headers.items()
         hidden = [f"{stage} {header.cards:,}" for stage, header in heads if header and not self._columns[stage].display]
-        right = " · ".join([*hidden, f"inbox {waiting:,}"])
-        return ((" sdrdesk · Board ", "title"), (f" {say_day(today, today)}", "dim")), ((f"{right} ", "dim"),)
+        room = self.size.width - 18
+        right = fitting((" · ".join([*hidden, f"inbox {waiting:,}"]), " · ".join(hidden), ""), room)
+        left = ((" sdrdesk · Board ", "title"), (f" {say_day(today, today)}", "dim"))
+        return left if room > 30 else ((" Board ", "title"),), ((f"{right} ", "dim"),)
 
     def found_phrase(self) -> str:
         """How many cards fit."""
@@ -222,16 +225,11 @@ class BoardScreen(Finding, AccountVerbs):
         self._say_place()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A click may have chosen another column."""
+        """The column with the keys is the one in front, also when a click chose it."""
         for stage, column in self._columns.items():
+            column.head.light(event.widget is column.cards)
             if event.widget is column.cards and stage != self._front:
                 self._bring_to_front(stage)
-            column.head.refresh()
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Its head is lit no more."""
-        for column in self._columns.values():
-            column.head.refresh()
 
     def action_column_left(self) -> None:
         """To the column on the left."""
