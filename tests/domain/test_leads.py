@@ -142,6 +142,10 @@ def test_closing_lines_of_a_report_are_not_people(line: str) -> None:
     assert read(columns, [line, "", ""])[0].reject == "looks like a closing line of the file, not a person"
 
 
+def test_a_total_with_its_number_in_the_next_cell_is_not_a_person() -> None:
+    assert read((*NAME_AND_MAIL, ("City", "city")), ["Total", "24", ""])[0].reject is not None
+
+
 @pytest.mark.parametrize("name", ["Total Energies", "Page Turner", "Total"])
 def test_companies_with_such_names_are_still_companies(name: str) -> None:
     assert read((("Company", "company"), ("City", "city"), ("Zip", "postal_code")), [name, "", ""])[0].reject is None

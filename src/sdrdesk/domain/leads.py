@@ -120,7 +120,7 @@ def leads(rows: Rows, mapping: Mapping, *, date_order: Order | None = None) -> I
     characters = 0
     for record in records:
         first.append(record)
-        characters += sum(map(len, record[1]))
+        characters += sum(map(len, record[1])) + len(record[1])
         if len(first) == _SAMPLE_ROWS or characters > _SAMPLE_CHARACTERS:
             break
     default: Order = "mdy" if mapping.american or rows.delimiter != ";" else "dmy"
@@ -191,7 +191,7 @@ def _why_not(row: _Row, cells: list[str]) -> str | None:
     values = row.values
     if len(values) + len(row.fields) <= 4:
         filled = [cell for cell in cells if cell and not cell.isspace()]
-        if len(filled) <= 2 < len(cells) and footer(filled):
+        if len(filled) <= 2 and len(filled) < len(cells) and footer(filled):
             return "looks like a closing line of the file, not a person"
     if IDENTITY.isdisjoint(values):
         return "has no name, e-mail, phone or company"
