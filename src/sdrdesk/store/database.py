@@ -116,6 +116,16 @@ class Database:
             self.conn.execute("UPDATE step SET said = ?, subject = ? WHERE id = ?", (made.said, made.subject, made.id))
 
     @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Reads inside see the file as it is at the first of them, whatever other windows write."""
+        self.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK")
+
+    @contextmanager
     def local(self) -> Iterator[None]:
         """A transaction for drafts and view state: local tables, outside the log."""
         with self._transaction():

@@ -90,12 +90,13 @@ def take_back(db: Database, step: Step, targets: Sequence[str]) -> None:
     """
     for target in targets:
         for change in db.all("SELECT * FROM change WHERE step_id = ? ORDER BY id DESC", (target,)):
-            _reverse(db, change, targets)
+            reverse(db, change, targets)
         db.conn.execute("UPDATE step SET undone_by = NULL WHERE undone_by = ?", (target,))
         db.conn.execute("UPDATE step SET undone_by = ? WHERE id = ?", (step.id, target))
 
 
-def _reverse(db: Database, change: Row, targets: Sequence[str]) -> None:
+def reverse(db: Database, change: Row, targets: Sequence[str]) -> None:
+    """Put one change of the target steps back. Raises Conflict when a later step changed the same facts."""
     table, row_id = change["tbl"], change["row_id"]
     if change["op"] == "insert":
         _unused(db, table, row_id, targets)

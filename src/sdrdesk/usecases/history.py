@@ -8,7 +8,7 @@ from sdrdesk.domain import activity, pipeline
 from sdrdesk.domain.disposition import by_id
 from sdrdesk.domain.errors import Ambiguous, DeskError, NotFound
 from sdrdesk.domain.text import visible
-from sdrdesk.store import journal
+from sdrdesk.store import batches, journal
 from sdrdesk.store.journal import Act
 
 from .desk import Desk, Done, sync_currency
@@ -61,9 +61,21 @@ def undo(desk: Desk, step_id: str | None = None) -> Done:
     group = journal.group_of(desk.db, act) if step_id is None or act.verb == "call.started" else [act]
     said = act.said if len(group) == 1 else f"{group[-1].said}, {len(group) - 1} entries"
     with desk.db.step("undo", act.subject, f"Undid: {said}", undoes=act.id) as log:
-        journal.take_back(desk.db, log, [one.id for one in group])
+        if act.verb == batches.VERB:
+            log.said += _kept(batches.take_back(desk.db, log, act.id))
+        else:
+            journal.take_back(desk.db, log, [one.id for one in group])
     _settle(desk)
     return Done(log.id, log.said, act.subject)
+
+
+def _kept(kept: batches.Kept) -> str:
+    """What an import left here, since somebody worked on it."""
+    if not kept.total:
+        return ""
+    more = kept.total - len(kept.names)
+    names = ", ".join(map(visible, kept.names)) + (f" and {more:,} more" if more else "")
+    return f"; kept, as they were worked on since: {names}"
 
 
 def redo(desk: Desk, step_id: str) -> Done:

@@ -1,0 +1,210 @@
+"""A lead on its way to the desk: who it is, which account it belongs to, and the columns it would fill."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from . import reach
+from .errors import DeskError
+from .folding import fold, name_key
+from .leads import Lead
+from .money import parse_amount
+from .plain_phones import quick_phone
+
+POINTS = {
+    "phone": ("phone", "work"), "phone_mobile": ("phone", "mobile"), "phone_other": ("phone", "other"),
+    "email": ("email", "work"), "email_other": ("email", "other"),
+}  # fmt: skip
+"""Concept -> kind and label of the contact point it becomes."""
+CONTACT_COLUMNS = {
+    "full_name": "full_name", "first_name": "first_name", "last_name": "last_name", "title": "title", "city": "city",
+    "country": "country", "linkedin_url": "linkedin_url", "lead_source": "source", "owner": "owner",
+}  # fmt: skip
+"""Concept -> column of a person."""
+ACCOUNT_COLUMNS = {
+    "website": "website", "industry": "industry", "employees": "employees", "annual_revenue": "annual_revenue",
+    "city": "city", "country": "country", "owner": "owner",
+}  # fmt: skip
+"""Concept -> column of an account."""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YES = frozenset("yes y true t 1 x on ja oui si sí wahr vrai".split())
+_DOORS = frozenset(
+    "info sales office contact hello mail admin support team kontakt contacto vertrieb einkauf service buero post"
+    " marketing hr jobs billing accounts enquiries inquiries help reception empfang".split()
+)
+_BETWEEN_TAGS = re.compile(r"[,;|\n]")
+_MOST_TAGS = 50
+
+
+class Point(NamedTuple):
+    """A phone number or e-mail as typed, with the key it is found by (None when it cannot be read)."""
+
+    concept: str
+    kind: str
+    label: str
+    typed: str
+    key: str | None
+    extension: str | None
+
+
+@dataclass(slots=True)
+class Arrival:
+    """A lead read for the desk. `account_name` is empty when only a domain, or nothing, tells the account."""
+
+    lead: Lead
+    name: str
+    name_key: str
+    account_name: str
+    account_key: str | None
+    domain: str | None
+    site: str | None
+    points: list[Point] = field(default_factory=list)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the source says, by concept."""
+        return self.lead.values
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is somebody; else it is a company alone."""
+        return self.lead.is_person
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing tells a company."""
+        return self.account_key is None and self.domain is None
+
+    def keys(self, kind: str) -> list[str]:
+        """The e-mails or phones it can be found by."""
+        return [point.key for point in self.points if point.kind == kind and point.key]
+
+
+class Reader:
+    """Reads leads for one import: in which country numbers are dialled, in which currency amounts are."""
+
+    def __init__(self, region: str | None, home: str | None, currency: str, today: date) -> None:
+        self._region = region
+        self._home = home
+        self._currency = currency
+        self._today = today.isoformat()
+        self._of_country = lru_cache(maxsize=1024)(reach.region_of_country)
+        self._phone = lru_cache(maxsize=4096)(_phone)
+
+    def read(self, lead: Lead) -> Arrival:
+        """The lead with its normal forms."""
+        values = lead.values
+        company = values.get("company", "") if lead.is_person else values.get("company") or values.get("full_name", "")
+        website = values.get("website")
+        site = domain_of(website) if website else None
+        points = self._points(values)
+        name = values.get("full_name", "")
+        return Arrival(
+            lead=lead,
+            name=name or next((point.typed for point in points), company),
+            name_key=name_key(name) if name else "",
+            account_name=company,
+            account_key=(company_key(company) or None) if company else None,
+            domain=site or next((found for point in points if (found := _mail_domain(point))), None),
+            site=site,
+            points=points,
+        )
+
+    def _points(self, values: dict[str, str]) -> list[Point]:
+        points: list[Point] = []
+        for concept, (kind, label) in POINTS.items():
+            if concept not in values:
+                continue
+            text = values[concept]
+            for typed in text.split(", ") if concept.endswith("_other") else (text,):
+                if kind == "email":
+                    points.append(Point(concept, kind, label, typed, reach.email_key(typed), None))
+                else:
+                    key, extension = self._phone(typed, self._dialled_in(values))
+                    points.append(Point(concept, kind, label, typed, key, extension))
+        return points
+
+    def _dialled_in(self, values: dict[str, str]) -> str | None:
+        country = values.get("country")
+        return (self._of_country(country) if country else None) or self._region or self._home
+
+    def created_on(self, values: dict[str, str]) -> str:
+        """The day the source says, when it is one; else today."""
+        created = values.get("created", "")
+        return created[:10] if _DAY.match(created) and created[:10] <= self._today else self._today
+
+    def worth(self, values: dict[str, str]) -> tuple[int | None, str | None]:
+        """Minor units and currency of the amount in the source; (None, None) when there is none to read."""
+        if "amount" not in values:
+            return None, None
+        currency = values.get("currency", self._currency).strip().upper()
+        try:
+            money = parse_amount(values["amount"], currency if len(currency) == 3 else self._currency)
+        except DeskError:
+            return None, None
+        return (money.minor, money.currency) if money.minor >= 0 else (None, None)
+
+
+def _phone(typed: str, region: str | None) -> tuple[str | None, str | None]:
+    quick = quick_phone(typed, region)
+    return quick if quick is not None else tuple(reach.phone_key(typed, region))  # type: ignore[return-value]
+
+
+def _mail_domain(point: Point) -> str | None:
+    if point.kind != "email" or point.key is None:
+        return None
+    return domain_of("@" + point.key.rpartition("@")[2])
+
+
+@lru_cache(maxsize=4096)
+def domain_of(text: str) -> str | None:
+    """`reach.domain_key`, remembered; takes '@host' for a mail host."""
+    return reach.domain_key("x" + text if text.startswith("@") else text)
+
+
+@lru_cache(maxsize=4096)
+def company_key(name: str) -> str:
+    """`reach.company_key`, remembered: the rows of a company stand together in most files."""
+    return reach.company_key(name)
+
+
+def is_shared_mailbox(email: str) -> bool:
+    """Whether an address is a company's door rather than a person's."""
+    return email.partition("@")[0] in _DOORS
+
+
+def says_yes(values: dict[str, str], concept: str) -> int:
+    """1 when a yes/no cell says yes, else 0."""
+    return int(values.get(concept, "").strip().casefold() in _YES)
+
+
+def tags_of(values: dict[str, str]) -> list[str]:
+    """The labels in the source's cell, each once, at most 50."""
+    labels: dict[str, str] = {}
+    for part in _BETWEEN_TAGS.split(values.get("tags", "")):
+        label = part.strip(" \t*")
+        if label and label.casefold() != "mycontacts":
+            labels.setdefault(fold(label), label)
+    return list(labels.values())[:_MOST_TAGS]
+
+
+def as_json(values: dict[str, str]) -> str | None:
+    """Texts by name as stored; None for none."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None
+
+
+def may_be(one: str, other: str) -> bool:
+    """Whether two name keys can be one person: equal, one missing or part of the other, or the same but for first names
+    that begin alike."""
+    if not one or not other or one == other:
+        return True
+    first, second = one.split(), other.split()
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    return first[-1] == second[-1] and first[0][0] == second[0][0]

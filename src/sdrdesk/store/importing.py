@@ -1,0 +1,151 @@
+"""Rows of an import, many at a time: who of them is on the desk already, and writing those who are not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sdrdesk.domain.text import search_text
+
+from .database import Database, Row
+from .search import phone_words
+
+LIVE_PERSON = "c.deleted_at IS NULL AND c.merged_into IS NULL AND a.deleted_at IS NULL AND a.merged_into IS NULL"
+_PERSON = (
+    "SELECT c.id, c.account_id, c.name_key, c.batch_id, c.deleted_at, c.merged_into,"
+    " c.do_not_contact OR (a.do_not_contact AND a.deleted_at IS NULL) AS blocked{more}"
+    " FROM {source} CROSS JOIN account AS a ON a.id = c.account_id"
+)
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_ACCOUNT = (
+    "SELECT id, kind, name, name_key, domain_key, website, do_not_contact AS blocked, batch_id FROM account"
+    " WHERE {column} " + _AMONG + " AND deleted_at IS NULL AND merged_into IS NULL ORDER BY id"
+)
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "account": (
+        "id", "kind", "name", "name_key", "domain_key", "website", "industry", "employees", "annual_revenue", "city",
+        "country", "owner", "source", "value_minor", "currency", "do_not_contact", "created_on", "added_at",
+        "external_id", "batch_id", "fields", "updated_at",
+    ),
+    "contact": (
+        "id", "account_id", "full_name", "first_name", "last_name", "name_key", "title", "city", "country",
+        "linkedin_url", "source", "owner", "do_not_contact", "email_opt_out", "created_on", "added_at", "position",
+        "external_id", "batch_id", "source_values", "fields", "updated_at",
+    ),
+    "contact_point": (
+        "id", "account_id", "contact_id", "kind", "label", "typed", "key", "extension", "position", "updated_at",
+    ),
+    "touch": ("id", "account_id", "contact_id", "source", "on_date", "updated_at"),
+    "tag": ("id", "account_id", "tag", "updated_at"),
+    "note": ("id", "account_id", "contact_id", "at", "text", "updated_at"),
+}  # fmt: skip
+"""Table -> the columns an import fills, in the order of its tuples."""
+
+
+def _listed(values: Iterable[str]) -> tuple[str]:
+    return (json.dumps(list(values)),)
+
+
+def people_by_id(db: Database, ids: Iterable[str]) -> list[Row]:
+    """People with these ids, taken-back ones included."""
+    return db.all(_PERSON.format(more="", source="contact AS c") + f" WHERE c.id {_AMONG}", _listed(ids))
+
+
+def people_by_point(db: Database, keys: Iterable[str], name_keys: Iterable[str]) -> list[Row]:
+    """Live people with these e-mails, or with these phones and one of these names: as by id, with `kind` and `key`."""
+    source = "contact_point AS p CROSS JOIN contact AS c ON c.id = p.contact_id"
+    sql = _PERSON.format(more=", p.kind, p.key", source=source) + f" WHERE p.key {_AMONG}"
+    sql += f" AND (p.kind = 'email' OR c.name_key {_AMONG}) AND p.deleted_at IS NULL AND {LIVE_PERSON}"
+    return db.all(sql, (*_listed(keys), *_listed(name_keys)))
+
+
+def people_by_name(db: Database, name_keys: Iterable[str], accounts: Iterable[str]) -> list[Row]:
+    """Live people with one of these names in one of these accounts."""
+    sql = _PERSON.format(more="", source="contact AS c") + f" WHERE c.account_id {_AMONG} AND c.name_key {_AMONG}"
+    return db.all(f"{sql} AND {LIVE_PERSON}", (*_listed(accounts), *_listed(name_keys)))
+
+
+def ways_to(db: Database, contact_ids: Iterable[str]) -> list[Row]:
+    """(contact_id, kind, key) of the e-mails and phones of these people."""
+    sql = f"SELECT contact_id, kind, key FROM contact_point WHERE contact_id {_AMONG}"
+    return db.all(sql + " AND deleted_at IS NULL AND key IS NOT NULL", _listed(contact_ids))
+
+
+def accounts_by_name(db: Database, name_keys: Iterable[str]) -> list[Row]:
+    """Live accounts with exactly these names."""
+    return db.all(_ACCOUNT.format(column="name_key"), _listed(name_keys))
+
+
+def accounts_by_domain(db: Database, domains: Iterable[str]) -> list[Row]:
+    """Live accounts with these domains."""
+    return db.all(_ACCOUNT.format(column="domain_key"), _listed(domains))
+
+
+def accounts_by_id(db: Database, ids: Iterable[str]) -> list[Row]:
+    """Live accounts with these ids."""
+    return db.all(_ACCOUNT.format(column="id"), _listed(ids))
+
+
+def accounts_named_alike(db: Database, beginning: str) -> list[Row]:
+    """A few live accounts whose name goes on after these words: their legal form, or other words."""
+    sql = _ACCOUNT.replace("{column} " + _AMONG, "name_key > ? AND name_key < ?") + " LIMIT 20"
+    return db.all(sql, (beginning + " ", beginning + "!"))
+
+
+def has_accounts(db: Database) -> bool:
+    """Whether anything lives on this desk yet."""
+    return db.one("SELECT 1 FROM account WHERE deleted_at IS NULL LIMIT 1") is not None
+
+
+def last_positions(db: Database, accounts: Iterable[str]) -> dict[str, int]:
+    """Account id -> how many people it has."""
+    sql = f"SELECT account_id, count(*) FROM contact WHERE account_id {_AMONG} AND deleted_at IS NULL"
+    return {row[0]: row[1] for row in db.all(sql + " GROUP BY account_id", _listed(accounts))}
+
+
+def live_ids(db: Database, table: str, ids: Iterable[str]) -> dict[str, bool]:
+    """Of these ids, those in the file: id -> whether the row is live."""
+    sql = f'SELECT id, deleted_at IS NULL FROM "{table}" WHERE id {_AMONG}'
+    return {row[0]: bool(row[1]) for row in db.all(sql, _listed(ids))}
+
+
+def write(db: Database, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    """Insert tuples of COLUMNS, table by table, inside a step."""
+    for table, columns in COLUMNS.items():
+        if rows[table]:
+            names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+            db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows[table])
+            rows[table].clear()
+
+
+def index_new(db: Database, accounts: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Put accounts of this transaction that never were in the search index there: (id, words) each."""
+    if not accounts:
+        return
+    first = int(db.value("SELECT coalesce(max(rowid), 0) + 1 FROM search_row"))
+    rows = [(number, one[0]) for number, one in enumerate(accounts, start=first)]
+    texts = [(number, search_text(" ".join(one[1]))) for number, one in enumerate(accounts, start=first)]
+    db.conn.executemany("INSERT INTO search_row (rowid, account_id) VALUES (?, ?)", rows)
+    db.conn.executemany("INSERT INTO search (rowid, text) VALUES (?, ?)", texts)
+    db.conn.execute(f"DELETE FROM search_queue WHERE account_id {_AMONG}", _listed(one[0] for one in accounts))
+
+
+def number_words(typed: str, key: str | None) -> list[str]:
+    """The words a phone number is found by."""
+    return phone_words(typed, key)
+
+
+def whole(db: Database, table: str, ids: Iterable[str]) -> dict[str, Row]:
+    """Rows by id, taken-back ones included."""
+    return {row["id"]: row for row in db.all(f'SELECT * FROM "{table}" WHERE id {_AMONG}', _listed(ids))}
+
+
+def points_of(db: Database, contact_id: str | None, account_id: str) -> list[Row]:
+    """The live phones and e-mails of a person, or of an account itself."""
+    return db.all(
+        "SELECT * FROM contact_point WHERE account_id = ? AND contact_id IS ? AND deleted_at IS NULL"
+        " ORDER BY position, id",
+        (account_id, contact_id),
+    )

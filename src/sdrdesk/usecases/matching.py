@@ -1,0 +1,253 @@
+"""Who of a file's rows is on the desk already: people by id, e-mail, phone and name; accounts by name and domain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sdrdesk.domain.arrivals import Arrival, company_key, is_shared_mailbox, may_be
+from sdrdesk.domain.folding import name_key
+from sdrdesk.store import ids
+from sdrdesk.store import importing as rows
+from sdrdesk.store.database import Database, Row
+
+_MOST_REMEMBERED = 200_000
+
+
+@dataclass(slots=True)
+class Home:
+    """An account a row belongs to; `made` ones are new in this chunk, `seen` ones in this file."""
+
+    id: str
+    kind: str
+    name: str
+    name_key: str
+    domain: str | None
+    site: str | None
+    blocked: bool = False
+    made: bool = False
+    seen: bool = False
+
+
+@dataclass(slots=True)
+class Known:
+    """A person a row may mean; `seen`: an earlier row of this file meant the same one; `gone`: taken back."""
+
+    id: str
+    account_id: str
+    name_key: str
+    blocked: bool = False
+    seen: bool = False
+    gone: bool = False
+    mails: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
+
+    def reached_by(self, kind: str, key: str) -> None:
+        """Know a way to reach this person."""
+        (self.mails if kind == "email" else self.phones).add(key)
+
+
+class Matcher:
+    """Looks up a chunk of rows at a time, so that memory does not grow with the file.
+
+    `identity` names the id space of the file's own ids; `batch` is the import's id: what it made itself counts as seen.
+    """
+
+    def __init__(self, db: Database, identity: str, batch: str) -> None:
+        self._db = db
+        self._identity = identity
+        self._batch = batch
+        self._seen: set[int] = set()
+        self._by_company: dict[str, str] = {}
+        self._strangers_only = not rows.has_accounts(db)
+
+    def contact_id(self, external_id: str) -> str:
+        """The id of the person the file calls so."""
+        return ids.same_thing("contact", self._identity, external_id)
+
+    def account_id(self, external_id: str) -> str:
+        """The id of the company the file calls so."""
+        return ids.same_thing("account", self._identity, external_id)
+
+    def look_up(self, arrivals: list[Arrival]) -> None:
+        """Read everything that may be meant by these rows."""
+        people = [arrival for arrival in arrivals if arrival.is_person]
+        self._people: dict[str, Known] = {}
+        self._by_point: dict[str, list[Known]] = {}
+        self._by_name: dict[tuple[str, str], list[Known]] = {}
+        self._alone: dict[str, list[Known]] = {}
+        named = {arrival.name_key for arrival in people}
+        wanted = {self.contact_id(a.values["external_id"]) for a in people if "external_id" in a.values}
+        for row in rows.people_by_id(self._db, wanted) if wanted else ():
+            self._know(row)
+        keys = {point.key for arrival in people for point in arrival.points if point.key}
+        for row in rows.people_by_point(self._db, keys, named) if keys else ():
+            known = self._know(row)
+            self._by_point.setdefault(row["key"], []).append(known)
+        self._look_up_accounts(arrivals)
+        homes = [home.id for home in self._homes.values()]
+        if homes:
+            for row in rows.people_by_name(self._db, named, homes):
+                self._place(self._know(row))
+        for row in rows.ways_to(self._db, self._people) if self._people else ():
+            self._people[row["contact_id"]].reached_by(row["kind"], row["key"])
+
+    def _know(self, row: Row) -> Known:
+        known = self._people.get(row["id"])
+        if known is None:
+            seen = row["batch_id"] == self._batch or hash(row["id"]) in self._seen
+            known = Known(row["id"], row["account_id"], row["name_key"], bool(row["blocked"]), seen)
+            known.gone = row["deleted_at"] is not None
+            self._people[known.id] = known
+        return known
+
+    def _place(self, known: Known) -> None:
+        self._by_name.setdefault((known.account_id, known.name_key), []).append(known)
+        home = self._homes.get(known.account_id)
+        if home is not None and home.kind == "person":
+            self._alone.setdefault(known.name_key, []).append(known)
+
+    def _look_up_accounts(self, arrivals: list[Arrival]) -> None:
+        self._homes: dict[str, Home] = {}
+        self._homes_by_name: dict[str, list[Home]] = {}
+        self._homes_by_domain: dict[str, list[Home]] = {}
+        keys = {arrival.account_key: arrival for arrival in arrivals if arrival.account_key}
+        names = {name_key(arrival.account_name) for arrival in keys.values()} | keys.keys()
+        names |= {arrival.name_key for arrival in arrivals if arrival.is_alone}
+        wanted = {self._by_company[key] for key in keys if key in self._by_company}
+        wanted |= {self.account_id(a.values["external_id"]) for a in arrivals if _is_company_with_id(a)}
+        wanted |= {known.account_id for known in self._people.values() if not known.gone}
+        domains = {arrival.domain for arrival in arrivals if arrival.domain}
+        found = rows.accounts_by_id(self._db, wanted) if wanted else []
+        found += rows.accounts_by_name(self._db, names) if names else []
+        found += rows.accounts_by_domain(self._db, domains) if domains else []
+        if not self._strangers_only:
+            for key in keys:
+                found += rows.accounts_named_alike(self._db, key)
+        for row in found:
+            if row["id"] not in self._homes:
+                self.settle_in(
+                    Home(row["id"], row["kind"], row["name"], row["name_key"], row["domain_key"], row["website"],
+                         bool(row["blocked"]), seen=row["batch_id"] == self._batch)
+                )  # fmt: skip
+
+    def settle_in(self, home: Home) -> None:
+        """Know this account from now on."""
+        self._homes[home.id] = home
+        if home.kind == "company":
+            key = company_key(home.name)
+            self._homes_by_name.setdefault(key, []).append(home)
+            if len(self._by_company) >= _MOST_REMEMBERED:
+                self._by_company.clear()
+            self._by_company.setdefault(key, home.id)
+            if home.domain:
+                self._homes_by_domain.setdefault(home.domain, []).append(home)
+
+    def remember(self, known: Known, arrival: Arrival) -> None:
+        """An arrival meant this person: later rows that mean the same are second ones."""
+        if not known.seen:
+            known.seen = True
+            self._seen.add(hash(known.id))
+        self._people[known.id] = known
+        for point in arrival.points:
+            if point.key:
+                self._by_point.setdefault(point.key, []).append(known)
+                known.reached_by(point.kind, point.key)
+        self._place(known)
+
+    def met(self, home: Home) -> bool:
+        """Whether a company row of this file meant this account before; from now on it did."""
+        before = hash(home.id) in self._seen
+        self._seen.add(hash(home.id))
+        return before
+
+    def holds(self, contact_id: str) -> bool:
+        """Whether this id is somebody's, seen or taken back."""
+        return contact_id in self._people
+
+    def homes(self) -> list[Home]:
+        """Every account that was looked up."""
+        return list(self._homes.values())
+
+    def home_by_id(self, account_id: str) -> Home | None:
+        """The account, if it lives and was looked up."""
+        return self._homes.get(account_id)
+
+    def person(self, arrival: Arrival, home: Home | None) -> Known | None:
+        """The person this row means: by the source's id, else e-mail, else phone and name, else name and account."""
+        by_id = self._people.get(self.contact_id(arrival.values["external_id"])) if _has_id(arrival) else None
+        if by_id is not None and _agree(by_id, arrival):
+            return by_id
+        known = self._by_mail(arrival)
+        if known is not None:
+            return known
+        mails, phones = set(arrival.keys("email")), set(arrival.keys("phone"))
+        for key in arrival.keys("phone"):
+            for one in self._by_point.get(key, ()):
+                if one.name_key == arrival.name_key and not (one.seen and _apart(one.mails, mails)):
+                    return one
+        if not arrival.name_key:
+            return None
+        if arrival.is_alone:
+            alike = self._alone.get(arrival.name_key, ())
+            return next((one for one in alike if not _apart(one.mails | one.phones, mails | phones)), None)
+        alike = self._by_name.get((home.id, arrival.name_key), ()) if home is not None else ()
+        return next((one for one in alike if not (one.seen and _apart(one.mails, mails))), None)
+
+    def _by_mail(self, arrival: Arrival) -> Known | None:
+        """Of the people with this e-mail, who may be several behind one mailbox, the one of this name."""
+        mails = arrival.keys("email")
+        found = list({one.id: one for key in mails for one in self._by_point.get(key, ())}.values())
+        for one in found:
+            if one.name_key == arrival.name_key:
+                return one
+        for one in found:
+            if may_be(one.name_key, arrival.name_key):
+                return one
+        renamed = len(found) == 1 and not found[0].seen and not any(map(is_shared_mailbox, mails))
+        return found[0] if renamed else None
+
+    def home(self, arrival: Arrival) -> Home | None:
+        """The account this row belongs to: by the company's name, else by domain."""
+        if _is_company_with_id(arrival):
+            found = self._homes.get(self.account_id(arrival.values["external_id"]))
+            if found is not None and company_key(found.name) == arrival.account_key:
+                return found
+        if arrival.account_key:
+            return self._named(arrival, arrival.account_key)
+        return self._of_domain(arrival.domain)
+
+    def _named(self, arrival: Arrival, key: str) -> Home | None:
+        candidates = self._homes_by_name.get(key, ())
+        spelled = name_key(arrival.account_name)
+        for home in candidates:
+            if home.name_key == spelled:
+                return home
+        for home in candidates:
+            if not (home.site and arrival.site and home.domain != arrival.site):
+                return home
+        found = self._of_domain(arrival.domain)
+        return found if found is not None and found.name == found.domain else None
+
+    def _of_domain(self, domain: str | None) -> Home | None:
+        found = self._homes_by_domain.get(domain) if domain else None
+        return found[0] if found else None
+
+
+def _apart(some: set[str], others: set[str]) -> bool:
+    """Whether both tell how to reach somebody, and nothing of it is the same."""
+    return bool(some and others) and some.isdisjoint(others)
+
+
+def _agree(one: Known, arrival: Arrival) -> bool:
+    """A file's own numbers begin at 1 again in the next file: name or e-mail has to go with them."""
+    if one.gone or may_be(one.name_key, arrival.name_key):
+        return True
+    return not one.mails.isdisjoint(arrival.keys("email"))
+
+
+def _has_id(arrival: Arrival) -> bool:
+    return "external_id" in arrival.values
+
+
+def _is_company_with_id(arrival: Arrival) -> bool:
+    return not arrival.is_person and "external_id" in arrival.values

@@ -1,0 +1,176 @@
+"""Rows of an import whose people are on the desk already: only what the source changed since, never a later edit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sdrdesk.domain.arrivals import (
+    ACCOUNT_COLUMNS,
+    CONTACT_COLUMNS,
+    POINTS,
+    Arrival,
+    Reader,
+    as_json,
+    company_key,
+    says_yes,
+    tags_of,
+)
+from sdrdesk.domain.folding import fold, name_key
+from sdrdesk.store import importing as rows
+from sdrdesk.store.database import Database
+
+from .landing import SOURCE_VALUES, Landing
+from .matching import Home, Known
+
+Cells = dict[str, tuple[str | None, str]]
+"""Concept -> what the source said before (None: nothing) and what it says now."""
+
+
+class Revision:
+    """Brings the known people and companies of one chunk up to what the file says now."""
+
+    def __init__(self, db: Database, landing: Landing, reader: Reader) -> None:
+        self._db = db
+        self._landing = landing
+        self._reader = reader
+        self._people: dict[str, dict[str, Any]] = {}
+        self._accounts: dict[str, dict[str, Any]] = {}
+
+    def begin(self, people: Iterable[str], accounts: Iterable[str]) -> None:
+        """Start a chunk: these people and accounts may be meant by its rows."""
+        self._people = {key: dict(row) for key, row in rows.whole(self._db, "contact", people).items()}
+        self._accounts = {key: dict(row) for key, row in rows.whole(self._db, "account", accounts).items()}
+
+    def person(self, known: Known, arrival: Arrival, second: bool) -> bool:
+        """Apply what changed (of a `second` row of the same person: what the first left open). Whether anything did."""
+        held = self._people[known.id]
+        before, fields = _texts(held["source_values"]), _texts(held["fields"])
+        cells = _changed(before, arrival.values, second)
+        more = _changed(fields, arrival.lead.fields, second)
+        if not cells and not more:
+            return False
+        columns = self._contact_columns(held, cells)
+        columns["source_values"] = as_json(before | {concept: new for concept, (_, new) in cells.items()})
+        columns["fields"] = as_json(fields | {header: new for header, (_, new) in more.items()})
+        if held["external_id"] is None and "external_id" in arrival.values:
+            columns["external_id"] = arrival.values["external_id"]
+        self._write("contact", held, columns)
+        self._points(held["account_id"], known.id, arrival, cells)
+        self._marks(held["account_id"], known.id, arrival, cells)
+        account = self._accounts.get(held["account_id"])
+        if account is not None:
+            self._write("account", account, self._account_columns(account, cells) | self._renamed(account, cells))
+        return True
+
+    def company(self, home: Home, arrival: Arrival, second: bool) -> bool:
+        """As `person`, for a row that is a company."""
+        held = self._accounts[home.id]
+        kept = _texts(held["fields"])
+        before = kept.pop(SOURCE_VALUES, {})
+        cells = _changed(before, arrival.values, second)
+        more = _changed(kept, arrival.lead.fields, second)
+        if not cells and not more:
+            return False
+        columns = self._account_columns(held, cells)
+        values = before | {concept: new for concept, (_, new) in cells.items()}
+        told: dict[str, Any] = {SOURCE_VALUES: values, **kept, **{header: new for header, (_, new) in more.items()}}
+        columns["fields"] = as_json(told)
+        self._write("account", held, columns)
+        self._points(home.id, None, arrival, cells)
+        self._marks(home.id, None, arrival, cells)
+        return True
+
+    # -- one column at a time ------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _contact_columns(held: dict[str, Any], cells: Cells) -> dict[str, Any]:
+        columns = _untouched(held, cells, CONTACT_COLUMNS)
+        if "full_name" in columns:
+            columns["name_key"] = name_key(columns["full_name"])
+        elif "full_name" in cells and not held["name_key"]:
+            columns |= {"full_name": cells["full_name"][1], "name_key": name_key(cells["full_name"][1])}
+        for concept, column in (("do_not_call", "do_not_contact"), ("email_opt_out", "email_opt_out")):
+            if concept in cells and says_yes({concept: cells[concept][1]}, concept):
+                columns[column] = 1
+        return columns
+
+    def _account_columns(self, held: dict[str, Any], cells: Cells) -> dict[str, Any]:
+        columns = _untouched(held, cells, ACCOUNT_COLUMNS)
+        if "amount" in cells:
+            before, now = cells["amount"]
+            had = self._reader.worth({"amount": before}) if before else (None, None)
+            if held["value_minor"] == had[0]:
+                columns["value_minor"], columns["currency"] = self._reader.worth({"amount": now})
+        return columns
+
+    @staticmethod
+    def _renamed(account: dict[str, Any], cells: Cells) -> dict[str, Any]:
+        """A company that only spells itself otherwise takes its new spelling; another company does not."""
+        before, now = cells.get("company", (None, ""))
+        if before != account["name"] or company_key(before) != company_key(now):
+            return {}
+        return {"name": now, "name_key": name_key(now)}
+
+    def _points(self, account_id: str, contact_id: str | None, arrival: Arrival, cells: Cells) -> None:
+        if POINTS.keys().isdisjoint(cells):
+            return
+        held = rows.points_of(self._db, contact_id, account_id)
+        typed = {(row["kind"], row["typed"]): row for row in held}
+        known = {(row["kind"], row["key"]) for row in held if row["key"]}
+        for position, point in enumerate(arrival.points):
+            if point.concept not in cells or (point.kind, point.typed) in typed:
+                continue
+            before = cells[point.concept][0]
+            old = typed.get((point.kind, before)) if before and not point.concept.endswith("_other") else None
+            if old is not None:
+                columns = {"typed": point.typed, "key": point.key, "extension": point.extension, "dead_at": None}
+                self._db.update("contact_point", old["id"], **columns)
+            elif not (point.key and (point.kind, point.key) in known) and _open(point.concept, before):
+                self._landing.point(account_id, contact_id, point, len(held) + position)
+
+    def _marks(self, account_id: str, contact_id: str | None, arrival: Arrival, cells: Cells) -> None:
+        if "tags" in cells:
+            before = {fold(label) for label in tags_of({"tags": cells["tags"][0] or ""})}
+            for label in tags_of(arrival.values):
+                if fold(label) not in before:
+                    self._landing.tag(account_id, label)
+        if "notes" in cells:
+            self._landing.note(account_id, contact_id, cells["notes"][1])
+
+    def _write(self, table: str, held: dict[str, Any], columns: dict[str, Any]) -> None:
+        changed = {column: value for column, value in columns.items() if held[column] != value}
+        if changed:
+            self._db.update(table, held["id"], **changed)
+            held.update(changed)
+
+
+def _open(concept: str, before: str | None) -> bool:
+    """A number that was typed over on the desk stays so; further ones are added."""
+    return before is None or concept.endswith("_other")
+
+
+def _changed(before: dict[str, str], now: dict[str, str], second: bool) -> Cells:
+    if before == now:
+        return {}
+    return {
+        name: (before.get(name), value)
+        for name, value in now.items()
+        if before.get(name) != value and not (second and name in before)
+    }
+
+
+def _untouched(held: dict[str, Any], cells: Cells, columns: dict[str, str]) -> dict[str, Any]:
+    """The new values of columns that still say what the source said before."""
+    return {
+        column: cells[concept][1]
+        for concept, column in columns.items()
+        if concept in cells and held[column] == cells[concept][0]
+    }
+
+
+def _texts(stored: str | None) -> dict[str, Any]:
+    return json.loads(stored) if stored else {}
+
+
