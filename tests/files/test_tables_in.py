@@ -165,7 +165,7 @@ def test_a_cell_beyond_the_limit_makes_its_row_a_reject_and_no_more(tmp_path: Pa
     assert [(line, why) for line, _, why in found.records()] == [
         (2, "a cell on line 2 is longer than 1,000 characters"),
         (3, None),
-        (4, "line 4 is longer than 8,000 characters"),
+        (4, "line 4 is longer than 4,000 characters"),
         (5, None),
     ]
 

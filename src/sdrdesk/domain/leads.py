@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
 
-from .dates_in import Order, iso_day, order_of
+from .dates_in import Order, order_of
 from .footers import footer
+from .lead_cells import DATES, Reader, Row, reader
 from .person_names import split_name
 
 Record = tuple[int, list[str], str | None]
@@ -18,16 +19,10 @@ Record = tuple[int, list[str], str | None]
 
 PERSON = frozenset({"full_name", "first_name", "last_name", "email", "email_other", "phone_mobile"})
 IDENTITY = PERSON | {"phone", "phone_other", "company"}
-DATES = frozenset({"created", "updated", "last_contacted", "next_step_date", "close_date", "call_started"})
 
 _SAMPLE_ROWS = 1000
 _SAMPLE_CHARACTERS = 4_000_000
-_SIGNS = " \t\r\n"
 _BLANKS = re.compile(r"[\s_-]+")
-_MARKED_STAR = re.compile(r"(?:^|\s)\*\s*")
-_NO_ANSWER = frozenset({"n/a", "#n/a", "-none-", "[not provided]", "(null)", "-", "--", "#ref!", "undefined"})
-_NO_ADDRESS = _NO_ANSWER | {"null", "none", "nil", "nan", "na", "unknown"}
-_LONGEST_PLACEHOLDER = 14
 
 
 def normal_form(header: str) -> str:
@@ -100,16 +95,6 @@ class Rows(Protocol):
         """The rows below the header."""
 
 
-@dataclass(slots=True)
-class _Row:
-    values: dict[str, str] = field(default_factory=dict)
-    fields: dict[str, str] = field(default_factory=dict)
-    callable_number: str | None = None
-
-
-_Reader = Callable[[_Row, str, str], None]
-
-
 def leads(rows: Rows, mapping: Mapping, *, date_order: Order | None = None) -> Iterator[Lead]:
     """Every row below the header as a Lead, in the file's order, in constant memory.
 
@@ -130,15 +115,15 @@ def leads(rows: Rows, mapping: Mapping, *, date_order: Order | None = None) -> I
         if concept in DATES
     }
     plan = [
-        (place, header, _reader(concept, header, orders.get(place, default)) if concept else None)
+        (place, header, reader(concept, orders.get(place, default)) if concept else None)
         for place, (header, concept) in enumerate(mapping.columns)
     ]
     for line, cells, why in chain(first, records):
         yield Lead(line, {}, {}, cells, why) if why else _read(line, cells, plan)
 
 
-def _read(line: int, cells: list[str], plan: list[tuple[int, str, _Reader | None]]) -> Lead:
-    row = _Row()
+def _read(line: int, cells: list[str], plan: list[tuple[int, str, Reader | None]]) -> Lead:
+    row = Row()
     fields = row.fields
     width = len(cells)
     for place, header, read in plan:
@@ -187,7 +172,7 @@ def _promote(values: dict[str, str], value: str, main: str) -> None:
         values[f"{main}_other"] = ", ".join(others)
 
 
-def _why_not(row: _Row, cells: list[str]) -> str | None:
+def _why_not(row: Row, cells: list[str]) -> str | None:
     values = row.values
     if len(values) + len(row.fields) <= 4:
         filled = [cell for cell in cells if cell and not cell.isspace()]
@@ -196,97 +181,3 @@ def _why_not(row: _Row, cells: list[str]) -> str | None:
     if IDENTITY.isdisjoint(values):
         return "has no name, e-mail, phone or company"
     return None
-
-
-def _reader(concept: str, header: str, order: Order) -> _Reader | None:
-    if concept == "ignore":
-        return None
-    if concept in DATES:
-        return _day(concept, order)
-    if concept in ("email", "email_other"):
-        return _addresses(concept, "email", _emails)
-    if concept in ("phone", "phone_mobile", "phone_other"):
-        return _addresses(concept, "phone", _phones)
-    if concept == "tags":
-        return _tags
-    if concept in ("notes", "street"):
-        return _gathered(concept, "\n" if concept == "notes" else ", ")
-    return _single(concept)
-
-
-def _single(concept: str) -> _Reader:
-    def read(row: _Row, header: str, text: str) -> None:
-        value = text.strip(_SIGNS)
-        says_nothing = len(value) <= _LONGEST_PLACEHOLDER and value.casefold() in _NO_ANSWER
-        if says_nothing or row.values.setdefault(concept, value) != value:
-            row.fields[header] = text
-
-    return read
-
-
-def _day(concept: str, order: Order) -> _Reader:
-    def read(row: _Row, header: str, text: str) -> None:
-        value = iso_day(text, order) or text.strip(_SIGNS)
-        if row.values.setdefault(concept, value) != value:
-            row.fields[header] = text
-
-    return read
-
-
-def _gathered(concept: str, between: str) -> _Reader:
-    def read(row: _Row, header: str, text: str) -> None:
-        value = text.strip(_SIGNS)
-        if concept in row.values:
-            row.values[concept] += between + value
-        else:
-            row.values[concept] = value
-
-    return read
-
-
-def _addresses(concept: str, main: str, parts_of: Callable[[str], list[str]]) -> _Reader:
-    """Cells that may hold several e-mails or numbers: the first keeps its place, the others join `main`_other."""
-    other = f"{main}_other"
-
-    def read(row: _Row, header: str, text: str) -> None:
-        values = row.values
-        for value in parts_of(text.strip(_SIGNS)):
-            if len(value) <= _LONGEST_PLACEHOLDER and value.casefold() in _NO_ADDRESS:
-                row.fields[header] = text
-            elif concept != other and concept not in values:
-                values[concept] = value
-            elif other not in values:
-                if value != values.get(main):
-                    values[other] = value
-            elif value != values.get(main) and value not in values[other].split(", "):
-                values[other] += f", {value}"
-        if row.callable_number is None and other == "phone_other" and "fax" not in header.casefold():
-            row.callable_number = values.get(other, "").rpartition(", ")[2] or None
-
-    return read
-
-
-def _emails(text: str) -> list[str]:
-    if text.count("@") < 2:
-        return [text]
-    parts = [part.strip() for part in re.split(r"\s*:::\s*|[,;\n]\s*|\s+(?=\S+@)", text)]
-    return [part for part in parts if part] if all("@" in part for part in parts if part) else [text]
-
-
-def _phones(text: str) -> list[str]:
-    if text[0] in "'p" and len(text) > 1:
-        text = text[1:] if text[0] == "'" and (text[1].isdecimal() or text[1] in "+(") else text.removeprefix("p:")
-    if ":::" not in text and "," not in text and ";" not in text and "\n" not in text:
-        return [text]
-    parts = [part.strip() for part in re.split(r":::|[,;\n]", text) if part.strip()]
-    return parts if all(sum(map(str.isdecimal, part)) >= 6 for part in parts) else [text]
-
-
-def _tags(row: _Row, header: str, text: str) -> None:
-    """Labels; Google's `* sales ::: * myContacts` are the labels somebody chose, unless there is only its own."""
-    value = text.strip(_SIGNS)
-    if ":::" in value:
-        labels = [label.strip(" *") for label in value.split(":::")]
-        chosen = [label for label in labels if label and label.casefold() != "mycontacts"]
-        value = ", ".join(chosen) or value
-    row.values["tags"] = f"{row.values['tags']}, {value}" if "tags" in row.values else value

@@ -35,7 +35,6 @@ _OTHER_KINDS = (
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _BAD_BYTES = re.compile("[\udc80-\udcff]")
-_LETTERS_BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 
 class Measured(NamedTuple):
@@ -157,11 +156,19 @@ def _fingerprint(raw: io.FileIO, head: bytes, count: bool) -> tuple[str, int, in
         following = raw.read(_CHUNK) or b""
         if count and not (chunk.isascii() and not decoder.getstate()[0]):
             text = decoder.decode(chunk, final=not following)
-            wrong = len(_BAD_BYTES.findall(text))
+            wrong = 0 if _is_sound(text) else len(_BAD_BYTES.findall(text))
             bad += wrong
-            good += len(_LETTERS_BEYOND_ASCII.findall(text))
+            good += len(text) - len(text.encode("ascii", "ignore")) - wrong
         chunk = following
     return digest.hexdigest(), good, bad
+
+
+def _is_sound(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _as_western(error: UnicodeError) -> tuple[str, int]:

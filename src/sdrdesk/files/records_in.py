@@ -9,7 +9,7 @@ from typing import TextIO
 
 from sdrdesk.domain.leads import Record
 
-RECORD_CELLS = 8
+RECORD_CELLS = 4
 """A record may hold this many cells' worth of text (see max_cell), over however many lines."""
 
 _LONG_RUN = 50
