@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar, TextIO, cast
@@ -29,6 +30,8 @@ from .theme import DESK_THEME, AsciiFilter, wants_ascii, writes_utf8
 
 POLL_SECONDS = 0.5
 """How often another window's commits are looked for."""
+PAY_SECONDS = 1.5
+"""How long the way out waits for a busy file to take what is half typed."""
 LATEST_SECONDS = 2.5
 """After so long an end that was asked for is made."""
 
@@ -89,18 +92,31 @@ class DeskApp(App[None], inherit_bindings=False):
     def on_load(self) -> None:
         """Before the terminal is taken: be told of signals."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                try:
-                    loop.add_signal_handler(number, self.leave, 128 + number)
-                except (NotImplementedError, RuntimeError, ValueError):
-                    return  # not the main thread, or no such thing here
+        for number in _signals():
+            try:
+                loop.add_signal_handler(number, self._on_signal, number)
+            except (NotImplementedError, RuntimeError, ValueError):
+                return  # not the main thread, or no such thing here
+
+    def _on_signal(self, number: signal.Signals) -> None:
+        """Leave; a second signal on the way out changes nothing."""
+        loop = asyncio.get_running_loop()
+        for one in _signals():
+            loop.remove_signal_handler(one)
+            signal.signal(one, signal.SIG_IGN)
+        self.leave(128 + number)
 
     def on_mount(self) -> None:
         """Start looking for changes made elsewhere, and for a call that was cut off."""
-        self.set_interval(POLL_SECONDS, self.session.poll, name="elsewhere")
+        self._look_elsewhere()
         self.call_after_refresh(self._offer_open_call)
+
+    @work(name="elsewhere")
+    async def _look_elsewhere(self) -> None:
+        """See what other windows do. A sleeping task costs a tenth of a timer's messages."""
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            self.session.poll()
 
     def keep(self) -> None:
         """Write everything half typed to the desk."""
@@ -116,6 +132,9 @@ class DeskApp(App[None], inherit_bindings=False):
         self._leaving = True
         self._end_at_the_latest(code)
         self.keep()
+        until = time.monotonic() + PAY_SECONDS
+        while not self.session.pay() and time.monotonic() < until:
+            time.sleep(0.02)
         self.exit(return_code=code)
 
     def _end_at_the_latest(self, code: int) -> None:
@@ -218,6 +237,11 @@ class DeskApp(App[None], inherit_bindings=False):
         folder = self._log_folder
         log = crash.write(error, folder, self.session.desk.stamp()) if folder is not None else None
         self._exit_renderables[:] = [Text(crash.sentence(error, log))]
+
+
+def _signals() -> list[signal.Signals]:
+    """The signals that ask a program to end, as far as this machine knows them."""
+    return [signal.Signals[name] for name in ("SIGTERM", "SIGHUP", "SIGINT") if name in signal.Signals.__members__]
 
 
 def run_window(desk: Desk, start: str = "board", *, log_folder: Path | None = None) -> int:

@@ -13,7 +13,7 @@ from textual.message_pump import MessagePump
 if TYPE_CHECKING:
     from textual.app import App
 
-_ROUNDS = 2  # a key's message may set off another one on its way up
+_MOST_ROUNDS = 8  # what a key sets off may set off something else
 _PATIENCE_SECONDS = 2.0
 """A widget that never answers must not take the keyboard with it."""
 
@@ -60,19 +60,20 @@ class KeyFlow:
 
     async def _effects(self) -> None:
         """Wait until the messages that a key sets off have gone up to the app, and a new screen has its focus."""
-        for _ in range(1 + _ROUNDS):
-            top = self._top()
-            if top is None:
+        for _ in range(_MOST_ROUNDS):
+            chain = self._chain()
+            for node in chain:
+                await self._processed(node)
+            await asyncio.sleep(0)  # a worker that the key started comes to its first question
+            if self._chain() == chain and not any(node.message_queue_size for node in chain):
                 return
-            await self._climb(top)
-        while (now := self._top()) is not None and now is not top:
-            top = now
-            await self._climb(top)
 
-    async def _climb(self, screen: MessagePump) -> None:
-        target = self._app.focused or screen
-        for node in target.ancestors_with_self if hasattr(target, "ancestors_with_self") else [target]:
-            await self._processed(node)
+    def _chain(self) -> list[MessagePump]:
+        """The nodes a key climbs, from the one that has the keys to the app."""
+        stack = self._app.screen_stack if self._app.is_running else []
+        if not stack:
+            return []
+        return list((stack[-1].focused or stack[-1]).ancestors_with_self)
 
     async def _processed(self, node: MessagePump) -> None:
         """Wait until a node has handled what is in its queue now."""
@@ -82,7 +83,3 @@ class KeyFlow:
                 await asyncio.wait_for(done.wait(), _PATIENCE_SECONDS)
             except TimeoutError:
                 return
-
-    def _top(self) -> MessagePump | None:
-        stack = self._app.screen_stack if self._app.is_running else []
-        return stack[-1] if stack else None

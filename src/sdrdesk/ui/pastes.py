@@ -50,6 +50,11 @@ class PasteSplitter:
         """True when `idle` is wanted soon: what is held back may be a key, such as Esc."""
         return bool(self._held) and self._paste is None
 
+    @property
+    def pasting(self) -> bool:
+        """True in the middle of a paste."""
+        return self._paste is not None
+
     def idle(self, seconds: float) -> list[Typed | Pasted]:
         """What was held back in the hope of more, when no more came."""
         held, self._held = self._held, ""

@@ -54,6 +54,8 @@ class Session:
         self.spoken: Signal[Said] = Signal(app, "sentence")
         self.last_said = Said("")
         self.last_done: Done | None = None
+        self._owed: dict[str, str] = {}
+        self._trouble = ""
         self.filter = ""
         """What the lists are narrowed to, as typed; the same on board and inbox."""
         self.along: Callable[[str, int], str | None] | None = None
@@ -100,19 +102,45 @@ class Session:
         self.last_said = said
         self.spoken.publish(said)
 
+    # -- half-typed text -----------------------------------------------------------------------------------------
+
     def draft(self, name: str) -> str:
         """The half-typed text kept under this name; empty when there is none."""
         from sdrdesk.usecases.drafts import draft  # a window that types nothing does not need it
 
-        return self.read(draft, "", name) or ""
+        if name in self._owed:
+            return self._owed[name]
+        return self.read(draft, "", name)
 
     def keep_draft(self, name: str, text: str) -> bool:
-        """Keep half-typed text under a name; empty text forgets it. False: the file is busy, try again soon."""
+        """Keep half-typed text under a name; empty text forgets it.
+
+        False: the file is busy or full just now. It is tried again by itself until it is saved.
+        """
         from sdrdesk.usecases.drafts import save_draft  # see draft
 
-        return self.read(save_draft, False, name, text)
+        outcome = attempt(save_draft, self.desk, name, text)
+        if outcome.value:
+            self._owed.pop(name, None)
+            return True
+        if outcome.refusal is not None and name not in self._owed:
+            self.refuse(outcome.refusal)
+        self._owed[name] = text
+        return False
+
+    def pay(self) -> bool:
+        """Try again to save what could not be saved. True when nothing is owed any more."""
+        return all([self.keep_draft(name, text) for name, text in list(self._owed.items())])
+
+    # -- other windows -------------------------------------------------------------------------------------------
 
     def poll(self) -> None:
-        """Tell the screens when the file changed under this window."""
-        if self.read(Desk.changed_elsewhere, False):
+        """Tell the screens when the file changed under this window; save what is still owed."""
+        self.pay()
+        outcome = attempt(Desk.changed_elsewhere, self.desk)
+        if outcome.value:
             self.changed.publish(ELSEWHERE)
+        trouble = str(outcome.refusal or "")
+        if outcome.refusal is not None and trouble != self._trouble:
+            self.refuse(outcome.refusal)
+        self._trouble = trouble

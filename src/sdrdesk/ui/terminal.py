@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _PENDING = 1_000_000  # characters that may wait for a terminal that does not read; after that frames are let go
 _LAST_WORDS_SECONDS = 1.0
-_LOOK_SECONDS = 0.1  # between looks at whether to stop reading
+_LOOK_SECONDS = 0.1  # between looks at what a key just typed may still turn into
+_SURE_SECONDS = 0.5  # after which nothing more is to come of it
 _TORN_SECONDS = 0.02  # in which the rest of a torn sequence comes, if it is one
 
 
@@ -96,6 +97,7 @@ class DeskDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         sequences = cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)
+        self._wake_read, self._wake_write = os.pipe()
         self.gone = False
         """The terminal went away: there is nobody to print to."""
         for chord in [name for name in sequences if len(name) == 2 and name[0] == "\x1b" and name[1].isprintable()]:
@@ -131,15 +133,17 @@ class DeskDriver(LinuxDriver):
         super().process_message(message)
 
     def run_input_thread(self) -> None:
-        """Read keys until told to stop, or until there is nothing to read from."""
+        """Read keys until told to stop, or until there is nothing to read from. Asleep while nothing is typed."""
         self._parser = XTermParser(self._debug)
         splitter = PasteSplitter()
         decode = getincrementaldecoder("utf-8")("replace").decode
         last = time.monotonic()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._wake_read, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(_TORN_SECONDS if splitter.holding else _LOOK_SECONDS):
+                ready = selector.select(self._wait_for(splitter, time.monotonic() - last))
+                if any(key.fd == self.fileno for key, _ in ready):
                     data = self._read()
                     if not data:
                         self._hung_up()
@@ -149,6 +153,19 @@ class DeskDriver(LinuxDriver):
                 else:
                     self._hand_on(splitter.idle(time.monotonic() - last))
                 self._parse(self._parser.tick)
+
+    @staticmethod
+    def _wait_for(splitter: PasteSplitter, quiet: float) -> float | None:
+        """How long to wait for input after so many quiet seconds: for ever once nothing can be pending."""
+        if splitter.holding:
+            return _TORN_SECONDS
+        return _LOOK_SECONDS if splitter.pasting or quiet < _SURE_SECONDS else None
+
+    def disable_input(self) -> None:
+        """Stop reading: wake the reader, so that it sees it is told to."""
+        os.write(self._wake_write, b".")
+        super().disable_input()
+        os.read(self._wake_read, 64)
 
     def _read(self) -> bytes:
         try:
