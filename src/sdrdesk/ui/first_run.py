@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 async def ask_first(app: "DeskApp") -> None:
     """Ask currency, region, hours and goals; Esc goes on with the defaults. Either way it is asked once."""
-    from .screens.settings.fields import SETTINGS, understood, value_of
+    from .settable import SETTINGS, understood, value_of
     from .widgets.form import Field, Form
 
     session = app.session

@@ -10,12 +10,11 @@ from textual.widget import Widget
 
 from sdrdesk.ui import keys
 from sdrdesk.ui.screen import DeskScreen
+from sdrdesk.ui.settable import SETTINGS, Setting, understood, value_of
 from sdrdesk.ui.widgets.bars import TitleBar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import TextLine
 from sdrdesk.usecases.desk import change_settings
-
-from .fields import SETTINGS, Setting, understood, value_of
 
 
 class SettingsScreen(DeskScreen[None]):
