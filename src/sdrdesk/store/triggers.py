@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database as Tables
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Tables  # costs 50 ms, and most of what imports this module needs names only
 
 DOMAIN_TABLES = (
     "account", "contact", "contact_point", "deal", "order", "stage_move", "call", "call_line", "answer", "grade",
