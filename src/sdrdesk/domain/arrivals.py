@@ -12,6 +12,7 @@ from typing import NamedTuple
 from . import reach
 from .errors import DeskError
 from .folding import fold, name_key
+from .free_mail import is_free_mail
 from .leads import Lead
 from .money import parse_amount
 from .plain_phones import quick_phone
@@ -32,6 +33,9 @@ ACCOUNT_COLUMNS = {
 }  # fmt: skip
 """Concept -> column of an account."""
 
+_PLAIN_MAIL = re.compile(
+    r"[A-Za-z0-9_%+-]{1,64}(?:\.[A-Za-z0-9_%+-]{1,20}){0,3}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,20}"
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YES = frozenset("yes y true t 1 x on ja oui si sí wahr vrai".split())
 _DOORS = frozenset(
@@ -124,7 +128,7 @@ class Reader:
             text = values[concept]
             for typed in text.split(", ") if concept.endswith("_other") else (text,):
                 if kind == "email":
-                    points.append(Point(concept, kind, label, typed, reach.email_key(typed), None))
+                    points.append(Point(concept, kind, label, typed, mail_key(typed), None))
                 else:
                     key, extension = self._phone(typed, self._dialled_in(values))
                     points.append(Point(concept, kind, label, typed, key, extension))
@@ -156,16 +160,30 @@ def _phone(typed: str, region: str | None) -> tuple[str | None, str | None]:
     return quick if quick is not None else tuple(reach.phone_key(typed, region))  # type: ignore[return-value]
 
 
+def mail_key(typed: str) -> str | None:
+    """`reach.email_key`; addresses in plain form have their answer at once."""
+    if len(typed) <= 64 and _PLAIN_MAIL.fullmatch(typed):
+        return typed.lower()
+    return reach.email_key(typed)
+
+
 def _mail_domain(point: Point) -> str | None:
     if point.kind != "email" or point.key is None:
         return None
-    return domain_of("@" + point.key.rpartition("@")[2])
+    host = point.key.rpartition("@")[2]
+    return None if is_free_mail(host) else host.removeprefix("www.")
 
 
 @lru_cache(maxsize=4096)
-def domain_of(text: str) -> str | None:
-    """`reach.domain_key`, remembered; takes '@host' for a mail host."""
-    return reach.domain_key("x" + text if text.startswith("@") else text)
+def domain_of(site: str) -> str | None:
+    """`reach.domain_key`, remembered."""
+    return reach.domain_key(site)
+
+
+@lru_cache(maxsize=4096)
+def spelling(name: str) -> str:
+    """`name_key`, remembered: a company's name comes again with each of its people."""
+    return name_key(name)
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,22 @@ def uuid7() -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+def many(count: int) -> list[str]:
+    """That many ids as by `uuid7`, in order, made at once."""
+    global _last
+    with _lock:
+        first = max(time.time_ns() // 1_000_000 << 12, _last + 1)
+        _last = first + count - 1
+    chance = os.urandom(8 * count)
+    made = []
+    for place in range(count):
+        stamp = first + place
+        tail = int.from_bytes(chance[8 * place : 8 * place + 8]) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        head, low = f"{stamp >> 12:012x}", f"{tail:016x}"
+        made.append(f"{head[:8]}-{head[8:]}-7{stamp & 0xFFF:03x}-{low[:4]}-{low[4:]}")
+    return made
+
+
 def same_thing(table: str, *parts: str) -> str:
     """The id of a row that is one thing however often it is written: an answer, a tag, an imported row."""
     return str(uuid.uuid5(NAMESPACE, "\x1f".join((table, *parts))))

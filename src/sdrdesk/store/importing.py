@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sdrdesk.domain.text import search_text
@@ -109,6 +110,19 @@ def live_ids(db: Database, table: str, ids: Iterable[str]) -> dict[str, bool]:
     """Of these ids, those in the file: id -> whether the row is live."""
     sql = f'SELECT id, deleted_at IS NULL FROM "{table}" WHERE id {_AMONG}'
     return {row[0]: bool(row[1]) for row in db.all(sql, _listed(ids))}
+
+
+@contextmanager
+def in_bulk(db: Database) -> Iterator[None]:
+    """Much is written inside: more of the file stays in memory (64 MB), and the log is folded in less often."""
+    before = [(name, db.value(f"PRAGMA {name}")) for name in ("cache_size", "wal_autocheckpoint")]
+    db.conn.execute("PRAGMA cache_size = -64000")
+    db.conn.execute("PRAGMA wal_autocheckpoint = 8000")
+    try:
+        yield
+    finally:
+        for name, value in before:
+            db.conn.execute(f"PRAGMA {name} = {int(value)}")
 
 
 def write(db: Database, rows: dict[str, list[tuple[Any, ...]]]) -> None:

@@ -19,6 +19,7 @@ from sdrdesk.files.tables_in import Table, open_table
 from sdrdesk.files.tables_out import WHY, Rejects, Rows
 from sdrdesk.store import batches, ids
 from sdrdesk.store.database import Database
+from sdrdesk.store.importing import in_bulk
 
 from . import history
 from .desk import Desk
@@ -194,17 +195,9 @@ class _Import:
         hold = None if self._dry else _hold(self._desk, self._batch)
         whole = False
         try:
-            for chunk in self._chunks():
-                if cancelled is not None and cancelled():
-                    raise _Stopped
-                self._bring(chunk)
-                if progress is not None:
-                    done = self._counts.total()
-                    progress(done, max(done, round(done / max(self._table.progress, 0.001))))
-            self._finish()
+            with in_bulk(self._db):
+                self._bring_all(progress, cancelled)
             whole = True
-            if progress is not None:
-                progress(self._counts.total(), self._counts.total())
         except _Stopped:
             self._take_back()
             return ImportResult(0, 0, 0, 0, 0, 0, None, None, self._say_stopped(), stopped=True)
@@ -217,6 +210,18 @@ class _Import:
             if hold is not None:
                 hold.release()
         return self._result(kept)
+
+    def _bring_all(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        for chunk in self._chunks():
+            if cancelled is not None and cancelled():
+                raise _Stopped
+            self._bring(chunk)
+            if progress is not None:
+                done = self._counts.total()
+                progress(done, max(done, round(done / max(self._table.progress, 0.001))))
+        self._finish()
+        if progress is not None:
+            progress(self._counts.total(), self._counts.total())
 
     # -- reading -------------------------------------------------------------------------------------------------
 

@@ -11,9 +11,9 @@ from sdrdesk.domain.arrivals import (
     Reader,
     as_json,
     says_yes,
+    spelling,
     tags_of,
 )
-from sdrdesk.domain.folding import name_key
 from sdrdesk.store import ids
 from sdrdesk.store import importing as rows
 from sdrdesk.store.database import Database
@@ -37,6 +37,7 @@ class Landing:
         self._batch = batch
         self._stamp = stamp
         self._source = source
+        self._ids: list[str] = []
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in rows.COLUMNS}
         self._accounts: dict[str, dict[str, Any]] = {}
         self._words: dict[str, list[str]] = {}
@@ -44,16 +45,21 @@ class Landing:
         self._people: dict[str, int] = {}
         self._tags: dict[str, tuple[str, str]] = {}
 
+    def _id(self) -> str:
+        if not self._ids:
+            self._ids = ids.many(1000)[::-1]
+        return self._ids.pop()
+
     # -- accounts ------------------------------------------------------------------------------------------------
 
     def account(self, arrival: Arrival) -> Home:
         """A new account for this row, in the inbox."""
         values = arrival.values
         own_id = values.get("external_id") if not arrival.is_person else None
-        account_id = self._matcher.account_id(own_id) if own_id else ids.uuid7()
+        account_id = self._matcher.account_id(own_id) if own_id else self._id()
         name = arrival.account_name or arrival.domain or arrival.name
         kind = "person" if arrival.is_alone else "company"
-        home = Home(account_id, kind, name, name_key(name), arrival.domain, arrival.site, made=True, seen=True)
+        home = Home(account_id, kind, name, spelling(name), arrival.domain, arrival.site, made=True, seen=True)
         minor, currency = self._reader.worth(values)
         self._accounts[account_id] = {
             "id": account_id, "kind": kind, "name": name, "name_key": home.name_key, "domain_key": arrival.domain,
@@ -82,7 +88,7 @@ class Landing:
         if held is None:
             held = self._gaps.setdefault(home.id, {})
         elif home.name == home.domain and arrival.account_name:
-            held["name"], held["name_key"] = arrival.account_name, name_key(arrival.account_name)
+            held["name"], held["name_key"] = arrival.account_name, spelling(arrival.account_name)
             home.name, home.name_key = held["name"], held["name_key"]
             self._words[home.id].append(home.name)
             self._matcher.settle_in(home)
@@ -123,15 +129,15 @@ class Landing:
 
     def _new_id(self, own_id: str | None) -> str:
         if not own_id:
-            return ids.uuid7()
+            return self._id()
         made = self._matcher.contact_id(own_id)
-        return ids.uuid7() if self._matcher.holds(made) else made
+        return self._id() if self._matcher.holds(made) else made
 
     def _points(self, points: list[Point], account_id: str, contact_id: str | None) -> None:
         words = self._words.get(account_id)
         for position, point in enumerate(points):
             self._rows["contact_point"].append((
-                ids.uuid7(), account_id, contact_id, point.kind, point.label, point.typed, point.key, point.extension,
+                self._id(), account_id, contact_id, point.kind, point.label, point.typed, point.key, point.extension,
                 position, self._stamp,
             ))  # fmt: skip
             if words is not None:
@@ -149,19 +155,19 @@ class Landing:
 
     def note(self, account_id: str, contact_id: str | None, text: str) -> None:
         """A note as the source has it."""
-        self._rows["note"].append((ids.uuid7(), account_id, contact_id, self._stamp, text, self._stamp))
+        self._rows["note"].append((self._id(), account_id, contact_id, self._stamp, text, self._stamp))
 
     def point(self, account_id: str, contact_id: str | None, point: Point, position: int) -> None:
         """A further number or e-mail of somebody known."""
         self._rows["contact_point"].append((
-            ids.uuid7(), account_id, contact_id, point.kind, point.label, point.typed, point.key, point.extension,
+            self._id(), account_id, contact_id, point.kind, point.label, point.typed, point.key, point.extension,
             position, self._stamp,
         ))  # fmt: skip
 
     def _touch(self, arrival: Arrival, account_id: str, contact_id: str | None) -> None:
         source = arrival.values.get("lead_source") or self._source
         day = self._reader.created_on(arrival.values)
-        self._rows["touch"].append((ids.uuid7(), account_id, contact_id, source, day, self._stamp))
+        self._rows["touch"].append((self._id(), account_id, contact_id, source, day, self._stamp))
 
     # -- writing -------------------------------------------------------------------------------------------------
 

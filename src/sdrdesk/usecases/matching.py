@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sdrdesk.domain.arrivals import Arrival, company_key, is_shared_mailbox, may_be
-from sdrdesk.domain.folding import name_key
+from sdrdesk.domain.arrivals import Arrival, company_key, is_shared_mailbox, may_be, spelling
 from sdrdesk.store import ids
 from sdrdesk.store import importing as rows
 from sdrdesk.store.database import Database, Row
@@ -57,12 +56,16 @@ class Matcher:
         self._identity = identity
         self._batch = batch
         self._seen: set[int] = set()
+        self._own_ids: dict[str, str] = {}
         self._by_company: dict[str, str] = {}
         self._strangers_only = not rows.has_accounts(db)
 
     def contact_id(self, external_id: str) -> str:
         """The id of the person the file calls so."""
-        return ids.same_thing("contact", self._identity, external_id)
+        made = self._own_ids.get(external_id)
+        if made is None:
+            made = self._own_ids[external_id] = ids.same_thing("contact", self._identity, external_id)
+        return made
 
     def account_id(self, external_id: str) -> str:
         """The id of the company the file calls so."""
@@ -72,6 +75,7 @@ class Matcher:
         """Read everything that may be meant by these rows."""
         people = [arrival for arrival in arrivals if arrival.is_person]
         self._people: dict[str, Known] = {}
+        self._own_ids.clear()
         self._by_point: dict[str, list[Known]] = {}
         self._by_name: dict[tuple[str, str], list[Known]] = {}
         self._alone: dict[str, list[Known]] = {}
@@ -111,7 +115,7 @@ class Matcher:
         self._homes_by_name: dict[str, list[Home]] = {}
         self._homes_by_domain: dict[str, list[Home]] = {}
         keys = {arrival.account_key: arrival for arrival in arrivals if arrival.account_key}
-        names = {name_key(arrival.account_name) for arrival in keys.values()} | keys.keys()
+        names = {spelling(arrival.account_name) for arrival in keys.values()} | keys.keys()
         names |= {arrival.name_key for arrival in arrivals if arrival.is_alone}
         wanted = {self._by_company[key] for key in keys if key in self._by_company}
         wanted |= {self.account_id(a.values["external_id"]) for a in arrivals if _is_company_with_id(a)}
@@ -218,7 +222,7 @@ class Matcher:
 
     def _named(self, arrival: Arrival, key: str) -> Home | None:
         candidates = self._homes_by_name.get(key, ())
-        spelled = name_key(arrival.account_name)
+        spelled = spelling(arrival.account_name)
         for home in candidates:
             if home.name_key == spelled:
                 return home
