@@ -135,7 +135,7 @@ def _wide_without_bom(head: bytes) -> str | None:
     even, odd = head[::2].count(0), head[1::2].count(0)
     most = max(even, odd)
     along_header = max(head[:32:2].count(0), head[1:32:2].count(0)) >= 12
-    if (most * 8 < len(head) and not along_header) or most < 2 or min(even, odd) > most // 20:
+    if (most * 8 < len(head) and not along_header) or most < 2 or min(even, odd) > most // 4:
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     try:
