@@ -59,7 +59,12 @@ class Point(NamedTuple):
 
 @dataclass(slots=True)
 class Arrival:
-    """A lead read for the desk. `account_name` is empty when only a domain, or nothing, tells the account."""
+    """A lead read for the desk.
+
+    `account_name` is empty when only a domain, or nothing, tells the account. `values` is what the source says by
+    concept; `is_person` is False for a company alone, `is_alone` True when nothing tells a company; `mails` and
+    `phones` are the keys it can be found by.
+    """
 
     lead: Lead
     name: str
@@ -68,26 +73,20 @@ class Arrival:
     account_key: str | None
     domain: str | None
     site: str | None
-    points: list[Point] = field(default_factory=list)
+    points: list[Point]
 
-    @property
-    def values(self) -> dict[str, str]:
-        """What the source says, by concept."""
-        return self.lead.values
+    values: dict[str, str] = field(init=False)
+    is_person: bool = field(init=False)
+    is_alone: bool = field(init=False)
+    mails: list[str] = field(init=False)
+    phones: list[str] = field(init=False)
 
-    @property
-    def is_person(self) -> bool:
-        """Whether it is somebody; else it is a company alone."""
-        return self.lead.is_person
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether nothing tells a company."""
-        return self.account_key is None and self.domain is None
-
-    def keys(self, kind: str) -> list[str]:
-        """The e-mails or phones it can be found by."""
-        return [point.key for point in self.points if point.kind == kind and point.key]
+    def __post_init__(self) -> None:
+        self.values = self.lead.values
+        self.is_person = self.lead.is_person
+        self.is_alone = self.account_key is None and self.domain is None
+        self.mails = [point.key for point in self.points if point.key and point.kind == "email"]
+        self.phones = [point.key for point in self.points if point.key and point.kind == "phone"]
 
 
 class Reader:

@@ -184,8 +184,8 @@ class Matcher:
         known = self._by_mail(arrival)
         if known is not None:
             return known
-        mails, phones = set(arrival.keys("email")), set(arrival.keys("phone"))
-        for key in arrival.keys("phone"):
+        mails, phones = set(arrival.mails), set(arrival.phones)
+        for key in arrival.phones:
             for one in self._by_point.get(key, ()):
                 if one.name_key == arrival.name_key and not (one.seen and _apart(one.mails, mails)):
                     return one
@@ -199,7 +199,7 @@ class Matcher:
 
     def _by_mail(self, arrival: Arrival) -> Known | None:
         """Of the people with this e-mail, who may be several behind one mailbox, the one of this name."""
-        mails = arrival.keys("email")
+        mails = arrival.mails
         found = list({one.id: one for key in mails for one in self._by_point.get(key, ())}.values())
         for one in found:
             if one.name_key == arrival.name_key:
@@ -246,7 +246,7 @@ def _agree(one: Known, arrival: Arrival) -> bool:
     """A file's own numbers begin at 1 again in the next file: name or e-mail has to go with them."""
     if one.gone or may_be(one.name_key, arrival.name_key):
         return True
-    return not one.mails.isdisjoint(arrival.keys("email"))
+    return not one.mails.isdisjoint(arrival.mails)
 
 
 def _has_id(arrival: Arrival) -> bool:
