@@ -108,6 +108,14 @@ def test_nothing_pasted_is_obeyed_and_nothing_of_data_reaches_the_terminal(windo
     assert terminal.wait_end() == 0
 
 
+def test_esc_and_a_letter_at_once_are_two_keys(window: Window) -> None:
+    terminal = window()
+    terminal.press("n")
+    terminal.wait("Note")
+    terminal.send(b"\x1bo")
+    terminal.wait("▸p price")
+
+
 def test_bytes_no_terminal_should_send_do_no_harm(window: Window) -> None:
     terminal = window()
     terminal.send(b"\x1b[99999999999999u\x1b[<999;1;1M\x1b]0;evil\x07\x1bP1\x1b\\\x1b[1;1;1;1R\xff\xfe\x1b[")

@@ -165,7 +165,7 @@ class DeskApp(App[None], inherit_bindings=False):
         """Go to a place; what stood on top of the present one is closed."""
         while len(self.screen_stack) > 1:
             self._keep_one(self.screen)
-            await self.pop_screen()
+            await self.screen.dismiss(None)
         await self.switch_mode(name)
 
     @staticmethod

@@ -95,6 +95,25 @@ def ascii_marks(text: str) -> str:
     return text.translate(_ASCII)
 
 
+_KEY_WORDS = {
+    "⏎": "Enter",
+    "⌫": "Bksp",
+    "⇧Tab": "S-Tab",
+    "←": "Left",
+    "→": "Right",
+    "↑": "Up",
+    "↓": "Down",
+    "1–9": "1-9",
+}
+
+
+def key_words(shown: str) -> str:
+    """A key as footer and help print it: signs of keys as words where the terminal has no such signs."""
+    if shown.isascii() or not wants_ascii():
+        return shown
+    return " ".join(_KEY_WORDS.get(part, part) for part in shown.split())
+
+
 class AsciiFilter(LineFilter):
     """Turns marks and lines of every widget into ASCII; with `letters`, any other letter that is not ASCII into `?`."""
 

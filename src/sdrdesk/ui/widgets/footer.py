@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from sdrdesk.ui import keys
-from sdrdesk.ui.theme import INKS
+from sdrdesk.ui.theme import INKS, key_words
 
 
 class KeyBar(Widget):
@@ -51,7 +51,7 @@ class KeyBar(Widget):
         at = 0
         for start, _end, binding in self._spots:
             made.append(Segment(" " * (start - at), base))
-            key, label = keys.shown_key(binding).split()[0], f" {binding.description}"
+            key, label = _first_key(binding), f" {binding.description}"
             made.append(Segment(key, base + INKS["key"]))
             made.append(Segment(label, base + INKS["dim"]))
             at = start + cell_len(key) + cell_len(label)
@@ -106,4 +106,8 @@ def fit(wanted: Sequence[Binding], width: int) -> list[tuple[int, int, Binding]]
 
 
 def _cells(binding: Binding) -> int:
-    return cell_len(keys.shown_key(binding).split()[0]) + 1 + cell_len(binding.description) + 2
+    return cell_len(_first_key(binding)) + 1 + cell_len(binding.description) + 2
+
+
+def _first_key(binding: Binding) -> str:
+    return key_words(keys.shown_key(binding).split()[0])

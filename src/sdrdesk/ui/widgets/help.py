@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
+from textual import on
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
 from sdrdesk.ui import keys
+from sdrdesk.ui.theme import key_words
 
 from .card_list import CardList
 from .drawing import TextLine
@@ -43,6 +45,11 @@ class Help(Question[None]):
         """Show them."""
         self.query_one(CardList).set_rows(self._help_rows, lambda row: row.id)
 
+    @on(CardList.Opened)
+    def _opened(self) -> None:
+        """Enter closes too."""
+        self.dismiss(None)
+
     @staticmethod
     def _draw(row: _HelpRow, width: int) -> list[TextLine]:
         return [TextLine(((f"{row.key:<10}", "key"), (row.text, "")))]
@@ -61,7 +68,7 @@ def rows_for(about: Screen[Any], *groups: str) -> list[_HelpRow]:
     for name, group in keys.GROUPS.items():
         for binding in group.bindings:
             if binding.id in active or name in groups:
-                shown = keys.shown_key(binding)
+                shown = key_words(keys.shown_key(binding))
                 rows.append(_HelpRow(f"{name}/{binding.id}", shown, binding.tooltip, group.title))
     own = [row for row in rows if not row.id.startswith("global/")]
     return own + [row for row in rows if row.id.startswith("global/")]
