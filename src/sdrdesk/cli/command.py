@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Concatenate, NamedTuple, ParamSpec
 
 import click
 
+from sdrdesk.domain.errors import StoreTrouble
 from sdrdesk.usecases.desk import Desk, Done, open_desk
+from sdrdesk.usecases.unfinished import settle
 
+from .endings import complain
 from .printing import put, put_json
 
 P = ParamSpec("P")
@@ -28,6 +31,7 @@ class Asked(NamedTuple):
         """The desk, open while the command works; a missing file is refused unless it may be made."""
         opened = open_desk(self.db, create=create, origin=ORIGIN)
         try:
+            put_right(opened)
             yield opened
         finally:
             opened.close()
@@ -38,6 +42,13 @@ class Asked(NamedTuple):
             put_json({"step": done.step, "said": done.said, "account": done.subject, "made": done.made})
         else:
             put(done.said)
+
+
+def put_right(desk: Desk) -> None:
+    """Take back what a killed import left, and say so; a file that cannot be written is read all the same."""
+    with suppress(StoreTrouble):
+        for sentence in settle(desk):
+            complain(sentence)
 
 
 def command(

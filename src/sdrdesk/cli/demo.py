@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from sdrdesk.usecases.desk import open_desk, system_clock
 
 from .command import Asked, command
+from .signals import ends_unwinding
 from .window import needs_a_terminal, show
 
 
@@ -27,7 +26,7 @@ def demo(asked: Asked, size: int | None) -> None:
     needs_a_terminal()
     from sdrdesk.usecases.demo_copy import throw_away_folder
 
-    with _swept_when_ended(), throw_away_folder() as folder:
+    with ends_unwinding(), throw_away_folder() as folder:
         code = _demo_in(folder / "demo.db", size)
     click.get_current_context().exit(code)
 
@@ -54,19 +53,3 @@ def _progress(size: int) -> Callable[[int], None]:
         print(f"\r{done:,} of {size:,} accounts", end="" if done < size else "\n", file=sys.stderr, flush=True)
 
     return tell
-
-
-@contextmanager
-def _swept_when_ended() -> Iterator[None]:
-    """Until the window takes signals itself, and after it: an end by signal unwinds, so that the copy is removed."""
-
-    def end(number: int, _: object) -> NoReturn:
-        raise SystemExit(128 + number)
-
-    caught = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = [(number, signal.signal(number, end)) for number in caught]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)

@@ -52,6 +52,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _plain(value: Any) -> Any:
     """Records as objects, tuples as arrays, days and instants as ISO text."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return {name: _plain(part) for name, part in value._asdict().items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

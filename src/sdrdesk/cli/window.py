@@ -8,12 +8,14 @@ from contextlib import closing
 
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.usecases.desk import Desk, open_desk
+from sdrdesk.usecases.unfinished import settle
 
 
 def open_window(db: str | None) -> int:
     """Open the desk in the terminal, making its file when there is none; the exit code when it is closed."""
     needs_a_terminal()
     with closing(open_desk(db)) as desk:
+        settle(desk)
         return show(desk)
 
 

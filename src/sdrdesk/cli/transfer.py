@@ -1,0 +1,66 @@
+"""Commands that bring people in and take everything out."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+
+import click
+
+from sdrdesk.domain.errors import NotFound
+from sdrdesk.usecases import transfer
+from sdrdesk.usecases.desk import Desk, open_desk
+
+from .command import ORIGIN, Asked, command, text_option
+from .printing import put, put_json
+from .signals import ends_unwinding
+
+COUNTS = ("rows", "create", "update", "same", "skip", "reject", "batch")
+
+
+@command("import", 'sdrdesk import leads.csv --source "Trade fair" --region DE')
+@click.argument("file", metavar="FILE")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@text_option("source", "NAME", "Where these people come from, when the file does not say.")
+@text_option("region", "CODE", "The country of phone numbers without one, such as DE.")
+def import_people(asked: Asked, file: str, dry_run: bool, source: str, region: str) -> None:
+    """Bring people from a CSV file into the inbox.
+
+    Delimiter, encoding and columns are found. The same file twice changes nothing; rows that cannot be read go to a
+    file of their own with the reason; one undo takes the import back.
+    """
+    progress = _progress if sys.stderr.isatty() else None
+    with ends_unwinding(), closing(_desk(asked, dry_run)) as desk:
+        result = transfer.import_file(desk, file, dry_run=dry_run, source=source, region=region, progress=progress)
+    refused = str(result.rejects_file) if result.rejects_file else None
+    if asked.json:
+        put_json({**{name: getattr(result, name) for name in COUNTS}, "rejects_file": refused})
+        return
+    put(result.said)
+    if refused:
+        put(f"What was refused, each row with its reason: {refused}")
+
+
+def _desk(asked: Asked, dry_run: bool) -> Desk:
+    """The desk to import into; a dry run makes no file and is tried on an empty desk instead."""
+    try:
+        return open_desk(asked.db, create=not dry_run, origin=ORIGIN)
+    except NotFound:
+        return open_desk(":memory:", origin=ORIGIN)
+
+
+def _progress(done: int, expected: int) -> None:
+    end = "\n" if done >= expected else ""
+    print(f"\r{done:,} of about {expected:,} rows", end=end, file=sys.stderr, flush=True)
+
+
+@command("export", "sdrdesk export everything.json")
+@click.argument("file", metavar="FILE.json")
+def export(asked: Asked, file: str) -> None:
+    """Write everything on the desk to one JSON file; one of that name is replaced only when the new one is whole."""
+    with ends_unwinding(), asked.desk() as desk:
+        result = transfer.export_json(desk, file)
+    if asked.json:
+        put_json({"file": str(result.file), "rows": result.rows})
+    else:
+        put(result.said)
