@@ -138,10 +138,10 @@ def _unused(db: Database, table: str, row_id: str, targets: Sequence[str]) -> No
         said = later["said"] or "it was changed elsewhere"
         raise Conflict(f"It was changed since ({said}). Take that back first (U lists acts).")
     for child, column in CHILDREN.get(table, ()):
-        rows = db.all(
-            f'SELECT id FROM "{child}" WHERE "{column}" = ? AND deleted_at IS NULL', (row_id,)
-        )
-        for row in rows:
+        sql = f'SELECT id FROM "{child}" WHERE "{column}" = ?1 AND deleted_at IS NULL'
+        if table != "account":  # every child hangs on an account too, and is found by it through an index
+            sql += f' AND account_id = (SELECT account_id FROM "{table}" WHERE id = ?1)'
+        for row in db.all(sql, (row_id,)):
             born = db.one(
                 "SELECT c.step_id, s.said FROM change AS c LEFT JOIN step AS s ON s.id = c.step_id"
                 " WHERE c.row_id = ? AND c.op = 'insert' ORDER BY c.id LIMIT 1",
