@@ -10,6 +10,7 @@ from sdrdesk.domain.errors import Ambiguous, DeskError, NotFound
 from sdrdesk.domain.text import visible
 from sdrdesk.store import batches, journal
 from sdrdesk.store.journal import Act
+from sdrdesk.store.taking_back import BringingAgain, Kept, TakingBack
 
 from .desk import Desk, Done, sync_currency
 
@@ -58,18 +59,43 @@ def undo(desk: Desk, step_id: str | None = None) -> Done:
         raise DeskError("Nothing to take back: no act of this desk stands.")
     if act.undone_by is not None:
         raise DeskError(f"That was taken back already: {act.said}")
+    if act.verb == batches.VERB:
+        return _in_pieces(desk, "undo", f"Undid: {act.said}", act.id, TakingBack(desk.db, act.id))
     group = journal.group_of(desk.db, act) if step_id is None or act.verb == "call.started" else [act]
     said = act.said if len(group) == 1 else f"{group[-1].said}, {len(group) - 1} entries"
     with desk.db.step("undo", act.subject, f"Undid: {said}", undoes=act.id) as log:
-        if act.verb == batches.VERB:
-            log.said += _kept(batches.take_back(desk.db, log, act.id))
-        else:
-            journal.take_back(desk.db, log, [one.id for one in group])
+        journal.take_back(desk.db, log, [one.id for one in group])
     _settle(desk)
     return Done(log.id, log.said, act.subject)
 
 
-def _kept(kept: batches.Kept) -> str:
+def _in_pieces(desk: Desk, verb: str, said: str, undoes: str, pieces: TakingBack | BringingAgain) -> Done:
+    """An import is taken back and brought again in short transactions under one step, so that others may write."""
+    with desk.db.step(verb, None, said, undoes=undoes) as log:
+        pieces.begin(log.id)
+        more = pieces.go_on()
+        if not more:
+            log.said += _kept(pieces.end())
+    while more:
+        with desk.db.chunk(log.id) as log:
+            more = pieces.go_on()
+            if not more:
+                log.said += _kept(pieces.end())
+    return Done(log.id, log.said)
+
+
+def finish_taking_back(desk: Desk, step_id: str, undo: str) -> None:
+    """Go on with taking an import back that was cut off."""
+    pieces = TakingBack(desk.db, step_id)
+    more = True
+    while more:
+        with desk.db.chunk(undo) as log:
+            more = pieces.go_on()
+            if not more:
+                log.said += _kept(pieces.end())
+
+
+def _kept(kept: Kept) -> str:
     """What an import left here, since somebody worked on it."""
     if not kept.total:
         return ""
@@ -83,6 +109,9 @@ def redo(desk: Desk, step_id: str) -> Done:
     act = journal.act(desk.db, step_id)
     if act.undone_by is None:
         raise DeskError(f"That stands, there is nothing to redo: {act.said}")
+    if act.verb == batches.VERB:
+        pieces = BringingAgain(desk.db, act.id, act.undone_by)
+        return _in_pieces(desk, "redo", f"Redid: {act.said}", act.undone_by, pieces)
     with desk.db.step("redo", act.subject, f"Redid: {act.said}", undoes=act.undone_by) as log:
         journal.take_back(desk.db, log, [act.undone_by])
     _settle(desk)

@@ -18,7 +18,7 @@ from sdrdesk.files.holding import Hold
 from sdrdesk.files.tables_in import Table, open_table
 from sdrdesk.files.tables_out import WHY, Rejects, Rows
 from sdrdesk.store import batches, ids
-from sdrdesk.store.database import Database
+from sdrdesk.store.database import Database, Row
 from sdrdesk.store.importing import in_bulk
 
 from . import history
@@ -95,10 +95,7 @@ def settle_open_batches(desk: Desk) -> list[str]:
         if hold is None and desk.path != ":memory:":
             continue
         try:
-            with desk.db.chunk(batch["step_id"]) as step:
-                batches.close_batch(desk.db, batch["id"])
-                step.said = f"Imported a part of {visible(batch['file_name'])} before it was cut off"
-            history.undo(desk, batch["step_id"])
+            _take_back_rest(desk, batch)
         finally:
             if hold is not None:
                 hold.release()
@@ -108,6 +105,16 @@ def settle_open_batches(desk: Desk) -> list[str]:
             with suppress(OSError):
                 _remove_if_left(left)
     return said
+
+
+def _take_back_rest(desk: Desk, batch: Row) -> None:
+    if batch["undone_by"] is not None:
+        history.finish_taking_back(desk, batch["step_id"], batch["undone_by"])
+        return
+    with desk.db.chunk(batch["step_id"]) as step:
+        batches.close_batch(desk.db, batch["id"])
+        step.said = f"Imported a part of {visible(batch['file_name'])} before it was cut off"
+    history.undo(desk, batch["step_id"])
 
 
 def folder_of(desk: Desk) -> Path:
