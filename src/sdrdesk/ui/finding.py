@@ -11,7 +11,7 @@ from sdrdesk.ui.widgets.bars import TitleBar
 from sdrdesk.ui.widgets.drawing import Piece
 from sdrdesk.ui.widgets.line import LineInput
 
-MOST_FOUND = 300
+MOST_FOUND = 150
 """So many are shown at most; more means: type on."""
 _SETTLE_SECONDS = 0.03
 _TO_LIST = ("down", "up", "pagedown", "pageup")

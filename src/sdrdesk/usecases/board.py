@@ -66,9 +66,13 @@ def page(
     after: tuple[str, int, str, str] | None = None,
     before: tuple[str, int, str, str] | None = None,
     limit: int = 50,
+    tiles: bool = True,
 ) -> list[Card]:
-    """Up to `limit` cards of a column in board order, after or before the card of that key."""
-    return _cards(desk, rows.page(desk.db, stage, after, before, limit))
+    """Up to `limit` cards of a column in board order, after or before the card of that key.
+
+    Without `tiles` no playbook is read: for the first paint.
+    """
+    return _cards(desk, rows.page(desk.db, stage, after, before, limit), tiles)
 
 
 def page_at(desk: Desk, stage: str, first: int, limit: int = 50) -> list[Card]:
@@ -130,8 +134,8 @@ def step_rates(desk: Desk) -> dict[str, int]:
     return rates
 
 
-def _cards(desk: Desk, found: list[Any]) -> list[Card]:
-    tiles = tiles_of(desk, [row["id"] for row in found])
+def _cards(desk: Desk, found: list[Any], tiles: bool = True) -> list[Card]:
+    shown = tiles_of(desk, [row["id"] for row in found]) if tiles else {}
     return [
         Card(
             id=row["id"],
@@ -147,7 +151,7 @@ def _cards(desk: Desk, found: list[Any]) -> list[Card]:
             person=row["person"],
             open_objections=row["open_objections"],
             tries=row["tries"],
-            tiles=tiles[row["id"]],
+            tiles=shown.get(row["id"], ()),
             key=(row["due"], row["minus_value"], row["name_key"], row["id"]),
         )
         for row in found

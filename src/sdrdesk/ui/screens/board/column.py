@@ -24,6 +24,8 @@ from .card import draw, fitting
 
 _LOW = 16
 """Below so many rows of terminal a card has two lines."""
+_PAGE = 40
+"""Cards read at a time; a screen shows a dozen."""
 _WIDE, _HIGH = 34, 20
 """A column of fewer cells, in a terminal of so many rows, has a head of three lines."""
 _TITLES = {"lead": "Lead", "prospect": "Prospect", "customer": "Customer"}
@@ -129,6 +131,7 @@ class Column(Vertical):
         self.cards: CardList[Card] = CardList(self._draw, id=f"{stage}-cards")
         self._is_narrowed = False
         self._nothing = ""
+        self.with_tiles = False
 
     def compose(self) -> ComposeResult:
         """Head and cards."""
@@ -175,6 +178,12 @@ class Column(Vertical):
         else:
             self.cards.reload()
 
+    def show_tiles(self) -> None:
+        """From now on read what is known of each card too; the first paint does not wait for it."""
+        self.with_tiles = True
+        if not self._is_narrowed:
+            self.cards.reload()
+
     def show_found(self, found: Sequence[Card]) -> None:
         """Show only these cards; the cursor stays on its card, or on its place when that left."""
         at, before = self.cards.cursor, self.cards.record_id
@@ -185,15 +194,17 @@ class Column(Vertical):
         self.cards.set_rows(found, _id_of, before)
 
     def _window(self) -> Window[Card]:
-        return Window(after=self._after, before=self._before, key=_id_of, find=self._find)
+        window = Window(after=self._after, before=self._before, key=_id_of, find=self._find)
+        window.PAGE = _PAGE
+        return window
 
     def _after(self, card: Card | None, limit: int) -> list[Card]:
         after = card.key if card is not None else None
-        return self._session.read(board.page, [], self.stage, after=after, limit=limit)
+        return self._session.read(board.page, [], self.stage, after=after, limit=limit, tiles=self.with_tiles)
 
     def _before(self, card: Card | None, limit: int) -> list[Card]:
         before = card.key if card is not None else board.END
-        return self._session.read(board.page, [], self.stage, before=before, limit=limit)
+        return self._session.read(board.page, [], self.stage, before=before, limit=limit, tiles=self.with_tiles)
 
     def _find(self, account_id: str) -> Card | None:
         found = self._session.read(board.cards_of, [], [account_id])
