@@ -150,7 +150,7 @@ SELECT at, kind, id, head, body, who FROM (
   SELECT m.at, 'stage', m.id,
     coalesce(m.from_stage, '') || '|' || m.to_stage || '|' || coalesce(m.from_status, '') || '|' || m.to_status
       || '|' || m.move,
-    coalesce(m.reason, '') || CASE WHEN m.why IS NULL THEN '' ELSE ' ' || m.why END, NULL
+    trim(coalesce(m.reason, '') || ' ' || coalesce(m.why, '')), NULL
   FROM stage_move AS m WHERE m.account_id = :id AND m.deleted_at IS NULL
   UNION ALL
   SELECT v.at, 'activity', v.id, v.kind, coalesce(v.text, ''), p.full_name
