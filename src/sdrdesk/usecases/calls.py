@@ -15,8 +15,7 @@ from sdrdesk.store.database import Row
 from .accounts import the_account
 from .desk import Desk, Done
 from .outcomes import Outcome, apply_outcome, attempts, plan_outcome, the_disposition
-from .pipeline import verdict_of
-from .standing import standings
+from .standing import standings, verdict_in
 
 
 class Filed(NamedTuple):
@@ -286,6 +285,7 @@ def finish_call(
     exit: str = "",
     until: str = "",
     confirmed: bool = False,
+    reason: str = "",
 ) -> Done:
     """End a guided call in the same strip as every other: outcome, next step or exit, the verdict kept with it."""
     call = the_call(desk, call_id)
@@ -293,9 +293,11 @@ def finish_call(
         raise DeskError("That call is finished already; u takes its end back.")
     account = the_account(desk, call["account_id"])
     found = the_disposition(disposition)
-    outcome = Outcome(disposition, when, who, number, note, exit, until, confirmed)
+    if exit == "disqualified" and not reason:
+        reason = call["hard_stop"] or ""
+    outcome = Outcome(disposition, when, who, number, note, exit, until, confirmed, reason)
     plan = plan_outcome(desk, account, found, outcome, call["contact_id"], call["direction"])
-    result = verdict_of(desk, account["id"])
+    result = verdict_in(desk, account, call["hard_stop"], call["contact_id"])
     with desk.db.step("call.finished", account["id"]) as log:
         desk.db.update(
             "call",

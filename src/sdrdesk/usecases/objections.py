@@ -122,6 +122,41 @@ def of_call(desk: Desk, call_id: str) -> list[Objection]:
     return [_shown(row) for row in desk.db.all(_SELECT + " AND o.call_id = ? ORDER BY o.at, o.id", (call_id,))]
 
 
+class Answer(NamedTuple):
+    """One way I have answered a category: how often it moved them, of how many times, and my words the last time."""
+
+    kind: str
+    moved: int
+    tried: int
+    words: str
+
+
+_ANSWERS = """
+SELECT response_kind, sum(outcome IN ('yes', 'partly')) AS moved, count(*) AS tried,
+  (SELECT w.response FROM objection AS w WHERE w.category = o.category AND w.response_kind = o.response_kind
+     AND w.response IS NOT NULL AND w.deleted_at IS NULL ORDER BY w.outcome IN ('yes', 'partly') DESC, w.at DESC
+     LIMIT 1) AS words
+FROM objection AS o WHERE o.category = ? AND o.response_kind IS NOT NULL AND o.outcome <> 'open'
+  AND o.deleted_at IS NULL
+GROUP BY response_kind ORDER BY sum(outcome IN ('yes', 'partly')) * 1.0 / count(*) DESC, count(*) DESC, response_kind
+LIMIT ?
+"""
+
+
+def own_answers(desk: Desk, category: str, limit: int = 3) -> list[Answer]:
+    """What I have answered to a category, best first, by what came of it; open ones are not counted."""
+    found = desk.db.all(_ANSWERS, (category, limit))
+    return [Answer(row["response_kind"], row["moved"], row["tried"], row["words"] or "") for row in found]
+
+
+def the_objection(desk: Desk, objection_id: str) -> Objection:
+    """One objection. Raises NotFound."""
+    row = desk.db.one(_SELECT + " AND o.id = ?", (objection_id,))
+    if row is None:
+        raise NotFound("That objection is no longer on this desk.")
+    return _shown(row)
+
+
 def recent(desk: Desk, limit: int = 200) -> list[Objection]:
     """The newest objections of the whole desk."""
     return [_shown(row) for row in desk.db.all(_SELECT + " ORDER BY o.at DESC, o.id DESC LIMIT ?", (limit,))]

@@ -32,6 +32,7 @@ class Outcome(NamedTuple):
     exit: str = ""
     until: str = ""
     confirmed: bool = False
+    reason: str = ""
 
 
 def attempts(desk: Desk, account_id: str) -> int:
@@ -46,7 +47,11 @@ def attempts(desk: Desk, account_id: str) -> int:
 
 def suggestion(desk: Desk, account: Row, found: rules.Disposition, direction: str = "out") -> rules.Suggested:
     """What this outcome would set, seen from now; the rule that the strip prints before it is taken."""
-    made = attempts(desk, account["id"]) + (1 if direction == "out" else 0)
+    return _suggested(desk, account, found, attempts(desk, account["id"]) + (1 if direction == "out" else 0))
+
+
+def _suggested(desk: Desk, account: Row, found: rules.Disposition, made: int) -> rules.Suggested:
+    """As `suggestion`, when this is the dial of that number."""
     return rules.next_after(
         found, desk.today(), desk.time_now(), desk.settings.closed_days, made, desk.settings.attempt_cap,
         account["stage"],
@@ -76,13 +81,14 @@ def log_call(
     exit: str = "",
     until: str = "",
     confirmed: bool = False,
+    reason: str = "",
     direction: str = "out",
     at: str = "",
     seconds: int | None = None,
 ) -> Done:
     """Log a call that was made: one key's worth. Raises NeedsAnswer when the outcome must say when."""
     account = the_account(desk, account_id)
-    outcome = Outcome(disposition, when, who, number, note, exit, until, confirmed)
+    outcome = Outcome(disposition, when, who, number, note, exit, until, confirmed, reason)
     found = the_disposition(disposition)
     plan = _plan(desk, account, found, outcome, contact_id, direction)
     started = at or desk.stamp()
@@ -123,7 +129,7 @@ def _plan(
     suggested = suggestion(desk, account, found, direction)
     tries = f" · try {suggested.next_try}/{suggested.cap}" if suggested.next_try else ""
     if outcome.exit:
-        reason = EXIT_REASONS.get(found.id, "no_response")
+        reason = outcome.reason.strip() or EXIT_REASONS.get(found.id, "no_response")
         day = suggested.due.isoformat() if suggested.due and not outcome.until else review_day(desk, outcome.until)
         return Plan(None, outcome.exit, day, reason, tries)
     if outcome.when.strip():
@@ -245,12 +251,18 @@ def _block(desk: Desk, account: Row, contact_id: str | None, plan: Plan) -> None
 plan_outcome = _plan
 
 
-def strip_rules(desk: Desk, account_id: str, direction: str = "out") -> list[tuple[rules.Disposition, str]]:
+class Offer(NamedTuple):
+    """One outcome of the strip: its rule, what it would set now, and that in words."""
+
+    rule: rules.Disposition
+    suggested: rules.Suggested
+    said: str
+
+
+def strip_rules(desk: Desk, account_id: str, direction: str = "out") -> list[Offer]:
     """The 14 outcomes with the next step each would set now, for the strip."""
     account = the_account(desk, account_id)
     today: date = desk.today()
-    return [
-        (found, rules.phrase(suggestion(desk, account, found, direction), today)) for found in rules.DISPOSITIONS
-    ]
-
-
+    made = attempts(desk, account_id) + (1 if direction == "out" else 0)
+    offers = [(found, _suggested(desk, account, found, made)) for found in rules.DISPOSITIONS]
+    return [Offer(found, step, rules.phrase(step, today)) for found, step in offers]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sdrdesk.domain.asking import next_question, ordered_questions
-from sdrdesk.domain.call import Standing, VerdictResult, verdict
+from sdrdesk.domain.call import Standing, VerdictResult
 from sdrdesk.domain.errors import NotFound
 from sdrdesk.domain.pipeline import cold, quiet_days
 from sdrdesk.domain.playbook import Playbook, Question
@@ -20,7 +20,7 @@ from .calls import the_call
 from .desk import Desk
 from .outcomes import attempts
 from .pipeline import open_deals
-from .standing import icp_failed, standings
+from .standing import last_hard_stop, standings, verdict_in
 
 
 class Point(NamedTuple):
@@ -100,26 +100,12 @@ def account_page(desk: Desk, account_id: str) -> AccountPage:
         objections=tuple(objections.of_account(desk, account_id)),
         playbook=playbook,
         standings=known,
-        verdict=_verdict(desk, row, playbook, known),
+        verdict=verdict_in(desk, row, last_hard_stop(desk, account_id)),
         tries=attempts(desk, account_id),
         quiet_days=quiet_days(two_way, today),
         cold=row["next_due"] is not None and cold(row["stage"], two_way, row["next_due"], today),
-        draft_call=desk.db.value(
-            "SELECT id FROM call WHERE account_id = ? AND disposition IS NULL AND deleted_at IS NULL"
-            " ORDER BY started_at DESC LIMIT 1",
-            (account_id,),
-        ),
+        draft_call=_draft_call(desk, account_id),
     )
-
-
-def _verdict(desk: Desk, row: Row, playbook: Playbook, known: Mapping[str, Standing]) -> VerdictResult:
-    stop = desk.db.value(
-        "SELECT hard_stop FROM call WHERE account_id = ? AND deleted_at IS NULL"
-        " ORDER BY started_at DESC, id DESC LIMIT 1",
-        (row["id"],),
-    )
-    first = next(iter(people(desk, row["id"])), None)
-    return verdict(playbook, known, stop, icp_failed(desk, row["id"]), first.name if first else None)
 
 
 def people(desk: Desk, account_id: str) -> tuple[Person, ...]:
@@ -179,6 +165,9 @@ class DialCard(NamedTuple):
     next: str
     last_words: tuple[str, ...]
     do_not_contact: bool
+    gaps: tuple[str, ...]
+    objections: tuple[objections.Objection, ...]
+    draft_call: str | None
 
 
 def dial_card(desk: Desk, account_id: str, contact_id: str | None = None) -> DialCard:
@@ -209,7 +198,27 @@ def dial_card(desk: Desk, account_id: str, contact_id: str | None = None) -> Dia
         next=say_step(row["next_kind"], row["next_what"]) if row["next_kind"] else "",
         last_words=tuple(one["text"] for one in reversed(said)),
         do_not_contact=bool(row["do_not_contact"]) or bool(person and person.do_not_contact),
+        gaps=_gaps(desk, row),
+        objections=tuple(one for one in objections.of_account(desk, account_id) if one.outcome == "open"),
+        draft_call=_draft_call(desk, account_id),
     )
+
+
+def _gaps(desk: Desk, row: Row) -> tuple[str, ...]:
+    """The criteria still below 2, heaviest first."""
+    playbook = desk.playbook(row["playbook"] or "bant")
+    known = standings(desk, row["id"], playbook)
+    short = [one for one in playbook.criteria if one.id not in known or known[one.id].effective < 2]
+    return tuple(one.title for one in sorted(short, key=playbook.asked_rank))
+
+
+def _draft_call(desk: Desk, account_id: str) -> str | None:
+    found = desk.db.value(
+        "SELECT id FROM call WHERE account_id = ? AND disposition IS NULL AND deleted_at IS NULL"
+        " ORDER BY started_at DESC, id DESC LIMIT 1",
+        (account_id,),
+    )
+    return None if found is None else str(found)
 
 
 class Earlier(NamedTuple):
@@ -278,9 +287,7 @@ def call_view(desk: Desk, call_id: str) -> CallView:
         lines=tuple(dict(one) for one in rows.of_call(desk.db, "call_line", call_id, "at, id")),
         objections=tuple(objections.of_call(desk, call_id)),
         open_objections=tuple(one for one in raised if one.outcome == "open"),
-        verdict=verdict(
-            playbook, known, call["hard_stop"], icp_failed(desk, row["id"]), person["full_name"] if person else None
-        ),
+        verdict=verdict_in(desk, row, call["hard_stop"], call["contact_id"]),
         hard_stop=call["hard_stop"],
         facts=_facts(desk, row, playbook),
         second_call=bool(earlier),

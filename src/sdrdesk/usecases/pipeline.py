@@ -16,7 +16,7 @@ from sdrdesk.store.stepping import close_step, next_columns
 
 from .accounts import needs_next, read_next, said_step, the_account, write_move
 from .desk import Desk, Done
-from .standing import icp_failed, standings
+from .standing import last_hard_stop, verdict_in
 
 if TYPE_CHECKING:
     from sdrdesk.domain.call import VerdictResult
@@ -84,16 +84,7 @@ def _may_move_on(account: Row, target: str | None) -> None:
 
 def verdict_of(desk: Desk, account_id: str) -> VerdictResult:
     """What the playbook says of an account as it stands: passed or not, why, what is missing, what would change it."""
-    from sdrdesk.domain.call import verdict
-
-    account = the_account(desk, account_id)
-    playbook = desk.playbook(account["playbook"] or "bant")
-    stop = desk.db.value(
-        "SELECT hard_stop FROM call WHERE account_id = ? AND deleted_at IS NULL AND disposition IS NOT NULL"
-        " ORDER BY started_at DESC, id DESC LIMIT 1",
-        (account_id,),
-    )
-    return verdict(playbook, standings(desk, account_id, playbook), stop, icp_failed(desk, account_id))
+    return verdict_in(desk, the_account(desk, account_id), last_hard_stop(desk, account_id))
 
 
 def gate(desk: Desk, account: Row, override: str) -> VerdictResult:
@@ -127,15 +118,11 @@ def _to_prospect(desk: Desk, account: Row, *, value: str, next: str, override: s
             currency=worth.currency,
             opened_on=desk.today().isoformat(),
         )
-        close_step(desk.db, account, "done")
-        desk.db.update(
-            "account",
-            account["id"],
-            stage="prospect",
-            value_minor=worth.minor,
-            currency=worth.currency,
-            **next_columns(desk.db, step, account["next_contact_id"]),
-        )
+        columns: dict[str, Any] = {"stage": "prospect", "value_minor": worth.minor, "currency": worth.currency}
+        if not _stands(account, step):
+            close_step(desk.db, account, "done")
+            columns |= next_columns(desk.db, step, account["next_contact_id"])
+        desk.db.update("account", account["id"], **columns)
         why = clean(override).strip() or None
         write_move(
             desk, account["id"], "forward", "lead", "prospect", "active", "active",
@@ -145,6 +132,11 @@ def _to_prospect(desk: Desk, account: Row, *, value: str, next: str, override: s
         if why is not None and not result.passed:
             log.said += f" (gate overridden: {visible(why)})"
     return Done(log.id, log.said, account["id"], str(deal_id))
+
+
+def _stands(account: Row, step: NextStep) -> bool:
+    """Whether this is the open next step already, as after a call that has just set it."""
+    return step == (account["next_kind"], account["next_what"], account["next_due"], account["next_time"])
 
 
 def _estimate(desk: Desk, account: Row, value: str) -> Money:
