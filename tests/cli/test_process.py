@@ -116,6 +116,11 @@ def test_an_encoding_that_lacks_a_letter_gets_a_question_mark(tmp_path: Path) ->
     assert "\\u682a" in listed.decode("ascii")
 
 
+def test_a_shell_is_told_how_a_line_may_go_on() -> None:
+    asked = {**os.environ, "_SDRDESK_COMPLETE": "bash_complete", "COMP_WORDS": "sdrdesk ac", "COMP_CWORD": "1"}
+    assert run(env=asked).stdout.split() == [b"plain,accounts", b"plain,activity"]
+
+
 def test_the_version_and_the_help_load_no_click() -> None:
     program = "import sys; from sdrdesk.cli import main; main._run(sys.argv[1:]); assert 'click' not in sys.modules"
     for option in ("--version", "--help"):

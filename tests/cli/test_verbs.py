@@ -153,12 +153,23 @@ def test_edit_add_and_delete(sdrdesk: Sdrdesk, acme: str) -> None:
     changed = sdrdesk("edit", "acme", "value=14k", "website=acme.example")
     assert changed.out == "Changed value and website of Acme GmbH\n"
     assert sdrdesk("edit", "acme", "nonsense").code == 2
-    assert sdrdesk("edit", "acme", "shoe_size=40").code == 1
+    assert sdrdesk("edit", "acme", "desk=40").code == 2
     assert sdrdesk("deal", "acme", "Second site", "--value", "3k", "--close", "in 2m").code == 0
     assert sdrdesk("delete", "acme").code == 0
     assert sdrdesk("show", "acme").code == 1
     sdrdesk("undo")
     assert sdrdesk("show", "acme", "--json").json["value_minor"] == 1400000
+
+
+def test_settings_are_shown_changed_and_taken_back(sdrdesk: Sdrdesk, acme: str) -> None:
+    before = sdrdesk("settings", "--json").json
+    assert (before["currency"], before["region"]) == ("EUR", "DE")
+    assert sdrdesk("settings", "region=at", "goal_dials=40").code == 0
+    assert sdrdesk("settings", "--json").json == before | {"region": "AT", "goal_dials": "40"}
+    assert sdrdesk("settings", "region=Atlantis").code == 1
+    assert sdrdesk("settings", "region").code == 2
+    sdrdesk("undo")
+    assert sdrdesk("settings", "--json").json == before
 
 
 def test_which_deal_is_won_has_to_be_said(sdrdesk: Sdrdesk, acme: str) -> None:

@@ -8,7 +8,7 @@ from sdrdesk.usecases import accounts
 from sdrdesk.usecases.find import find_ref
 from sdrdesk.usecases.people import find_person
 
-from .command import Asked, command, next_option, ref, text_option
+from .command import Asked, command, next_option, pairs, ref, text_option
 
 title = text_option("title", "TEXT", "Their job title.")
 email = text_option("email", "ADDRESS", "Their e-mail.")
@@ -66,10 +66,7 @@ def deal(asked: Asked, ref: str, name: str, **facts: str) -> None:
 @text_option("person", "P", "Change this person of the account instead.")
 def edit(asked: Asked, ref: str, changes: tuple[str, ...], person: str) -> None:
     """Change facts of an account, or with --person of one of its people; an empty value takes the fact away."""
-    pairs = [change.partition("=") for change in changes]
-    if wrong := next((field for field, sign, _ in pairs if not sign), None):
-        raise click.UsageError(f"“{wrong}” is no FIELD=VALUE")
-    fields = {field.strip().lower(): text for field, _, text in pairs}
+    fields = pairs(changes, accounts.CONTACT_FIELDS if person.strip() else accounts.ACCOUNT_FIELDS)
     with asked.desk() as desk:
         account = find_ref(desk, ref)
         if person.strip():

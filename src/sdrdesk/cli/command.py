@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Concatenate, NamedTuple, ParamSpec
 
@@ -74,6 +74,19 @@ def text_option(name: str, metavar: str, help: str) -> Callable[[Any], Any]:
     """An option that takes text and is empty when it is not given; `next` comes as `next_`."""
     variable = {"next": "next_", "exit": "exit_"}.get(name, name.replace("-", "_"))
     return click.option(f"--{name}", variable, default="", metavar=metavar, help=help)
+
+
+def pairs(changes: tuple[str, ...], known: Iterable[str]) -> dict[str, str]:
+    """`name=value` words as names and values. Raises UsageError for one that is none, or has no known name."""
+    found: dict[str, str] = {}
+    for change in changes:
+        name, sign, text = change.partition("=")
+        name = name.strip().lower()
+        if not sign or name not in known:
+            names = ", ".join(known)
+            raise click.UsageError(f"“{change}” is no NAME=VALUE; names are {names}", click.get_current_context())
+        found[name] = text
+    return found
 
 
 ref = click.argument("ref", metavar="REF")

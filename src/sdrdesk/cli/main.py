@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 HELP, VERSION = (["--help"], ["-h"]), ["--version"]
+COMPLETION = "_SDRDESK_COMPLETE"
+"""Set by a shell that asks how a command line may go on."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -23,7 +26,7 @@ def _run(given: list[str]) -> int:
         from .table import overview
 
         return _say(overview())
-    if not given or (len(given) == 2 and given[0] == "--db"):
+    if COMPLETION not in os.environ and (not given or (len(given) == 2 and given[0] == "--db")):
         from .endings import code_of
 
         return code_of(lambda: _open(given[1] if given else None))

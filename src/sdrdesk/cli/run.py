@@ -9,11 +9,12 @@ import click
 
 from .endings import INTERRUPTED, code_of, say_usage
 from .group import desk
+from .main import COMPLETION
 
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of this command line: 0 done, 1 refused, 2 wrong or ambiguous, 130 stopped by Ctrl+C."""
-    if "_SDRDESK_COMPLETE" in os.environ:
+    if COMPLETION in os.environ:
         click.Group.main(desk, list(arguments), prog_name="sdrdesk")
     return code_of(lambda: _invoke(arguments), as_json="--json" in arguments)
 

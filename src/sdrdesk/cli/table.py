@@ -24,6 +24,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "export": Entry("transfer:export", "FILE.json", "Write everything on the desk to one JSON file", _DESK),
     "check": Entry("safety:check", "[--repair]", "Look whether the file is sound and keeps its promises", _DESK),
+    "settings": Entry("settings:settings", "[NAME=VALUE…]", "Show or change currency, region, hours, goals", _DESK),
     "due": Entry("reading:due", "[--count]", "What is late or due today", _READ),
     "accounts": Entry("reading:accounts", "[--stage S] [--status S]", "List accounts by name", _READ),
     "contacts": Entry("reading:contacts", "", "List people with what their source said of them", _READ),
