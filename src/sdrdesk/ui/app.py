@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar, TextIO, cast
 
-from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.binding import BindingType
@@ -55,6 +54,7 @@ class DeskApp(App[None], inherit_bindings=False):
         self._modes = {name: self._maker(name) for name in places.BASES}
         self._log_folder = log_folder
         self._leaving = False
+        self._last_words = ""
         self.key_flow = KeyFlow(self)
         self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         if wants_ascii():
@@ -236,7 +236,15 @@ class DeskApp(App[None], inherit_bindings=False):
             self.keep()
         folder = self._log_folder
         log = crash.write(error, folder, self.session.desk.stamp()) if folder is not None else None
-        self._exit_renderables[:] = [Text(crash.sentence(error, log))]
+        self._last_words = crash.sentence(error, log)
+
+    def _print_error_renderables(self) -> None:
+        """After the terminal was given back: one line, as long as it is."""
+        self._exit_renderables.clear()
+        if self._last_words and not self.is_headless:
+            with suppress(OSError):
+                print(self._last_words, file=sys.__stderr__, flush=True)
+        self._last_words = ""
 
 
 def _signals() -> list[signal.Signals]:

@@ -21,7 +21,7 @@ Row = TypeVar("Row")
 Draw = Callable[[Row, int], Sequence[TextLine]]
 """(row, width in cells) -> its lines, one or more. Text may be a customer's as it came."""
 
-_MARK = "▸"
+_MARK, _WEAK_MARK = "▸", "▹"  # in the list that has the keys, and in the others
 _MARGIN = 2  # cells for the cursor mark
 _MOST_DRAWN = 2000
 
@@ -45,7 +45,8 @@ class CardList(Widget, Generic[Row], can_focus=True):
 
     `height` fixes the lines of a card (short ones are padded, long ones cut); None lets each be as high as drawn.
     `heading(above, row)` may give a line that stands before a row, such as a day. Nothing is read or drawn that is
-    not visible, but for the next page of the window.
+    not visible, but for the next page of the window. `led`: its keys come from a line above, so that its cursor is
+    drawn strong without the focus.
     """
 
     DEFAULT_CSS = """
@@ -84,6 +85,7 @@ class CardList(Widget, Generic[Row], can_focus=True):
         height: int | None = None,
         empty: Sequence[str] = (),
         heading: Callable[[Row | None, Row], TextLine | None] | None = None,
+        led: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -91,6 +93,7 @@ class CardList(Widget, Generic[Row], can_focus=True):
         self._draw = draw
         self._card_height = height
         self._heading = heading
+        self._led = led
         self.empty = tuple(empty)
         self.window: Window[Row] | None = None
         self.cursor = 0
@@ -352,11 +355,15 @@ class CardList(Widget, Generic[Row], can_focus=True):
             return Strip.blank(self.size.width, base)
         return self._strip_at(self._places[y], base)
 
+    @property
+    def _strong(self) -> bool:
+        return self.has_focus or self._led
+
     def _strip_at(self, place: _Place, base: Style) -> Strip:
         assert self.window is not None
         card = self._card(place.row)
         under = place.row == self.cursor and place.line == card.head
-        name = (self.window.key(self.window.rows[place.row]), place.line, under, self.has_focus)
+        name = (self.window.key(self.window.rows[place.row]), place.line, under, self._strong)
         made = self._strips.get(name)
         if made is None:
             if len(self._strips) > _MOST_DRAWN:
@@ -366,8 +373,8 @@ class CardList(Widget, Generic[Row], can_focus=True):
 
     def _draw_strip(self, text: TextLine, under: bool, base: Style) -> Strip:
         """A line of a card; the first one under the cursor carries the mark, and is lit when the list has the keys."""
-        mark = f"{_MARK} " if under else "  "
-        style = base + INKS["cursor"] if under and self.has_focus else base
+        mark = f"{_MARK if self._strong else _WEAK_MARK} " if under else "  "
+        style = base + INKS["cursor"] if under and self._strong else base
         return strip(TextLine(((mark, ""), *text.left), text.right), self.size.width, style)
 
     # -- what happens to it --------------------------------------------------------------------------------------

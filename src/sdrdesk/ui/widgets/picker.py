@@ -52,7 +52,7 @@ class Picker(Question[str]):
     def body(self) -> Iterable[Widget]:
         """The line, the list."""
         yield LineInput(self._typed, mark=" / ", placeholder="type to narrow")
-        yield CardList[Item](self._draw, height=1, empty=("nothing fits",))
+        yield CardList[Item](self._draw, height=1, empty=("nothing fits",), led=True)
 
     def on_mount(self) -> None:
         """Show all."""
