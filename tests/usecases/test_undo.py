@@ -215,6 +215,19 @@ def test_undoing_a_finished_call_leaves_its_words_as_a_draft(desk: Desk) -> None
     assert calls.open_calls(desk) == []
 
 
+def test_the_lines_of_a_call_stand_under_it_in_the_list(desk: Desk) -> None:
+    qualified(desk, lead(desk))
+    listed = history.acts(desk)
+    assert [act.verb for act in listed] == ["call.finished", "call.started", "account.added"]
+    assert listed[1].said == f"Call with Halden, {len(GOOD_LINES)} entries"
+    history.undo(desk)
+    before = live(desk)
+    history.undo(desk, listed[1].id)
+    assert calls.open_calls(desk) == []
+    history.redo(desk, listed[1].id)
+    assert live(desk) == before
+
+
 def test_undo_with_nothing_to_take_back_says_so(desk: Desk) -> None:
     with pytest.raises(DeskError, match="Nothing to take back"):
         history.undo(desk)

@@ -27,10 +27,21 @@ class Act(NamedTuple):
 
 _ACT = "SELECT id, at, verb, subject, said, origin, group_id, undone_by, seq FROM step"
 
+_ENTRIES = (
+    "(SELECT count(*) FROM step AS line WHERE line.group_id = step.group_id AND line.undoes IS NULL"
+    " AND line.id <> step.id AND line.undone_by IS step.undone_by)"
+)
+_GROUPED = _ACT.replace(
+    " said,", f" said || CASE WHEN group_id IS NOT NULL THEN ', ' || {_ENTRIES} || ' entries' ELSE '' END AS said,"
+)
+
 
 def acts(db: Database, limit: int = 50, before: int | None = None, subject: str | None = None) -> list[Act]:
-    """Acts newest first, those taken back included; undo steps themselves are not acts."""
-    sql = _ACT + " WHERE undoes IS NULL"
+    """Acts newest first, those taken back included; undo steps themselves are not acts.
+
+    The lines of a call stand under it: only its start is listed, saying how many entries it has.
+    """
+    sql = _GROUPED + " WHERE undoes IS NULL AND (group_id IS NULL OR verb = 'call.started')"
     params: list[Any] = []
     if subject is not None:
         sql, params = sql + " AND subject = ?", [subject]
