@@ -111,6 +111,8 @@ def recognise(headers: Iterable[str]) -> Source | None:
     """The program that wrote this header: most of it is that program's, and enough of that is few others'."""
     known = facts()
     names = {normal_form(header) for header in headers if len(header) <= _LONGEST}
+    if not names:
+        return None
     total = sum(known.weight.get(name, _UNKNOWN_WEIGHT) for name in names)
     best, most = None, 0.0
     for source in known.sources:
