@@ -77,14 +77,21 @@ def import_file(
     if region and region.strip():
         region = with_text(desk.settings, "region", region.upper().replace("UK", "GB")).region
     table = open_table(path)
-    why_not = table.mapping().usable()
-    if why_not is not None:
-        raise DeskError(why_not)
+    _refuse_others(table)
     if dry_run:
         with _copy(desk) as copy:
             return _Import(copy, table, source, region, dry=True).run(progress, cancelled)
     settle_open_batches(desk)
     return _Import(desk, table, source, region).run(progress, cancelled)
+
+
+def _refuse_others(table: Table) -> None:
+    """Refuse what is no list of people or companies. Raises DeskError."""
+    if any(line.strip().upper() == "BEGIN:VCARD" for line in (*table.preamble, table.header[0])):
+        raise DeskError(f"{visible(table.name)} is an address card (vCard); export it as CSV and import that.")
+    why_not = table.mapping().usable()
+    if why_not is not None:
+        raise DeskError(why_not)
 
 
 def settle_open_batches(desk: Desk) -> list[str]:
