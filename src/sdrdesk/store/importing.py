@@ -20,7 +20,8 @@ _PERSON = (
 )
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _ACCOUNT = (
-    "SELECT id, kind, name, name_key, domain_key, website, do_not_contact AS blocked, batch_id FROM account"
+    "SELECT id, kind, name, name_key, domain_key, website, do_not_contact AS blocked, batch_id,"
+    " external_id FROM account"
     " WHERE {column} " + _AMONG + " AND deleted_at IS NULL AND merged_into IS NULL ORDER BY id"
 )
 

@@ -57,9 +57,11 @@ class Landing:
         values = arrival.values
         own_id = values.get("external_id") if not arrival.is_person else None
         account_id = self._matcher.account_id(own_id) if own_id else self._id()
+        if self._matcher.home_by_id(account_id) is not None:
+            account_id = self._id()
         name = arrival.account_name or arrival.domain or arrival.name
         kind = "person" if arrival.is_alone else "company"
-        home = Home(account_id, kind, name, spelling(name), arrival.domain, arrival.site, made=True, seen=True)
+        home = Home(account_id, kind, name, spelling(name), arrival.domain, arrival.site, own_id, made=True, seen=True)
         minor, currency = self._reader.worth(values)
         self._accounts[account_id] = {
             "id": account_id, "kind": kind, "name": name, "name_key": home.name_key, "domain_key": arrival.domain,

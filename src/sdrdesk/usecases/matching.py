@@ -22,6 +22,7 @@ class Home:
     name_key: str
     domain: str | None
     site: str | None
+    own_id: str | None = None
     blocked: bool = False
     made: bool = False
     seen: bool = False
@@ -131,7 +132,7 @@ class Matcher:
             if row["id"] not in self._homes:
                 self.settle_in(
                     Home(row["id"], row["kind"], row["name"], row["name_key"], row["domain_key"], row["website"],
-                         bool(row["blocked"]), seen=row["batch_id"] == self._batch)
+                         row["external_id"], bool(row["blocked"]), seen=row["batch_id"] == self._batch)
                 )  # fmt: skip
 
     def settle_in(self, home: Home) -> None:
@@ -223,6 +224,9 @@ class Matcher:
     def _named(self, arrival: Arrival, key: str) -> Home | None:
         candidates = self._homes_by_name.get(key, ())
         spelled = spelling(arrival.account_name)
+        if not arrival.is_person:
+            same = [home for home in candidates if not _another(home, arrival)]
+            return min(same, key=lambda home: (home.domain != arrival.site, home.name_key != spelled), default=None)
         for home in candidates:
             if home.name_key == spelled:
                 return home
@@ -240,6 +244,14 @@ class Matcher:
 def _apart(some: set[str], others: set[str]) -> bool:
     """Whether both tell how to reach somebody, and nothing of it is the same."""
     return bool(some and others) and some.isdisjoint(others)
+
+
+def _another(home: Home, arrival: Arrival) -> bool:
+    """Whether two companies of one name are told apart by their source's ids, or by their sites."""
+    own_id = arrival.values.get("external_id")
+    if own_id and home.own_id:
+        return own_id != home.own_id
+    return bool(home.site and arrival.site and home.domain != arrival.site)
 
 
 def _agree(one: Known, arrival: Arrival) -> bool:
