@@ -69,7 +69,7 @@ class AccountScreen(AccountVerbs):
         """Read the page again; when the account is gone (its adding was undone), go back."""
         page = self.read(account_page, None, self._account_id)
         if page is None:
-            self.call_later(self.dismiss)
+            self.call_later(self._go_back)
             return
         self._page = page
         row = page.row
@@ -85,9 +85,16 @@ class AccountScreen(AccountVerbs):
         self.facts.set_rows(facts.rows_of(page, self.desk.today()), facts.key_of, before)
         self._show_timeline()
 
+    def _go_back(self) -> None:
+        if self.is_current:
+            self.dismiss(None)
+
     def _show_timeline(self) -> None:
         if self.timeline.window is not None:
+            newest = self.timeline.position == 0
             self.timeline.reload()
+            if newest:
+                self.timeline.action_cursor_home()
             return
 
         def after(entry: Entry | None, limit: int) -> list[Entry]:

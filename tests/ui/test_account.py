@@ -1,0 +1,96 @@
+"""The account page: everything known at a look, every fact a key away, nothing lost on the way to the next account."""
+
+import pytest
+
+from sdrdesk.usecases import accounts, calls, objections, outcomes, pipeline
+from sdrdesk.usecases.desk import Desk
+from ui.driver import Driver, driver
+
+
+@pytest.fixture
+def halden(desk: Desk) -> str:
+    """A prospect with two people, a call, an objection, a note and a deal."""
+    account = accounts.add_account(
+        desk, name="Halden [b]AG", source="webinar", person="Priya Nair", title="COO", email="priya@halden.example",
+        phone="+49 30 23125 101", value="12000", next="call fri 10",
+    ).made  # fmt: skip
+    assert account is not None
+    accounts.add_contact(desk, account, name="Tom Weiss", role="decides")
+    person = str(desk.db.value("SELECT id FROM contact WHERE full_name = 'Priya Nair'"))
+    call = calls.start_call(desk, account, person).made
+    assert call is not None
+    calls.file_line(desk, call, "n3 they retype every order")
+    calls.finish_call(desk, call, "conversation", when="send plan fri 9")
+    objections.log_objection(desk, account, "price", "twice what we pay now")
+    accounts.note(desk, account, "met at the fair")
+    pipeline.promote(desk, account, next="demo thu 14", override="their CEO asked")
+    return account
+
+
+async def opened(driven: Driver, account: str) -> None:
+    driven.app.show("account", account)
+    await driven.settle()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_caller_on_the_line_is_known_at_a_look(desk: Desk, halden: str, size: tuple[int, int]) -> None:
+    async with driver(desk, size) as driven:
+        await opened(driven, halden)
+        seen = driven.text()
+        for words in ("Halden [b]AG", "prospect", "meeting", "Priya Nair", "+49 30 23125 101", "Tom Weiss", "decides"):
+            assert words in seen, words
+        assert "lead → prospect" in seen
+        assert "twice what we pay now" in seen
+
+
+async def test_one_letter_narrows_the_timeline_to_one_kind(desk: Desk, halden: str) -> None:
+    async with driver(desk, (120, 40)) as driven:
+        await opened(driven, halden)
+        assert "met at the fair" in driven.text()
+        await driven.press("f", "s")
+        assert "met at the fair" not in driven.text()
+        assert "lead → prospect" in driven.text()
+        await driven.press("f", "a")
+        assert "met at the fair" in driven.text()
+
+
+async def test_e_edits_the_person_under_the_cursor_as_one_act(desk: Desk, halden: str) -> None:
+    async with driver(desk, (120, 40)) as driven:
+        await opened(driven, halden)
+        await driven.press("down", "down")
+        await driven.press("e")
+        await driven.press("enter", "end", "ctrl+u")
+        await driven.type("CFO")
+        await driven.press("enter", "enter", "enter", "enter", "enter")
+        assert desk.db.value("SELECT title FROM contact WHERE full_name = 'Priya Nair'") == "CFO"
+        await driven.press("u")
+        assert desk.db.value("SELECT title FROM contact WHERE full_name = 'Priya Nair'") == "COO"
+
+
+async def test_a_mistyped_note_is_deleted_and_comes_back(desk: Desk, halden: str) -> None:
+    async with driver(desk, (120, 40)) as driven:
+        await opened(driven, halden)
+        await driven.press("f", "n", "tab", "delete", "y")
+        assert desk.db.value("SELECT count(*) FROM note WHERE deleted_at IS NULL") == 0
+        await driven.press("u")
+        assert desk.db.value("SELECT count(*) FROM note WHERE deleted_at IS NULL") == 1
+
+
+async def test_the_page_goes_when_its_account_is_taken_back(desk: Desk) -> None:
+    made = accounts.add_account(desk, name="Kobalt", next="call today").made
+    assert made is not None
+    async with driver(desk) as driven:
+        await opened(driven, made)
+        assert driven.screen_name == "AccountScreen"
+        await driven.press("u")
+        assert driven.screen_name == "BoardScreen"
+
+
+async def test_a_change_from_elsewhere_shows_on_the_page(desk: Desk, halden: str) -> None:
+    async with driver(desk, (120, 40)) as driven:
+        await opened(driven, halden)
+        outcomes.log_call(desk, halden, "no_answer")
+        driven.app.session.happened(accounts.note(desk, halden, "rang from the car"))
+        await driven.settle()
+        assert "rang from the car" in driven.text()
+        assert "no answer" in driven.text()
