@@ -20,8 +20,8 @@ def clock() -> datetime:
     return datetime(2026, 10, 13, 7, 0, tzinfo=UTC)
 
 
-def opened(path: Path, **kwargs: bool) -> Database:
-    return open_database(path, clock, **kwargs)
+def opened(path: Path, *, create: bool = True) -> Database:
+    return open_database(path, clock, create=create)
 
 
 def test_a_new_desk_is_private_to_its_owner(tmp_path: Path) -> None:
