@@ -194,7 +194,7 @@ class Column(Vertical):
         self.cards.set_rows(found, _id_of, before)
 
     def _window(self) -> Window[Card]:
-        window = Window(after=self._after, before=self._before, key=_id_of, find=self._find)
+        window = Window(after=self._after, before=self._before, key=_id_of, find=self._find, place=self._place)
         window.PAGE = _PAGE
         return window
 
@@ -209,6 +209,10 @@ class Column(Vertical):
     def _find(self, account_id: str) -> Card | None:
         found = self._session.read(board.cards_of, [], [account_id])
         return next((card for card in found if card.stage == self.stage), None)
+
+    def _place(self, card: Card) -> int | None:
+        found = self._session.read(board.place_of, None, card.id)
+        return found[1] if found is not None else None
 
 
 def _id_of(card: Card) -> str:

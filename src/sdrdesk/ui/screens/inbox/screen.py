@@ -105,7 +105,10 @@ class InboxScreen(Finding, AccountVerbs):
         def find(account_id: str) -> Waiting | None:
             return next(iter(self.read(inbox.of_ids, [], [account_id])), None)
 
-        return Window(after=after, before=before, key=_id_of, find=find)
+        def place(row: Waiting) -> int | None:
+            return self.read(inbox.place_of, None, row.id)
+
+        return Window(after=after, before=before, key=_id_of, find=find, place=place)
 
     def title_pieces(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         """Where one is, how many wait, which day it is."""
