@@ -40,6 +40,7 @@ class TakingBack:
     def __init__(self, db: Database, target: str) -> None:
         self._db = db
         self._target = target
+        self.batch = _batch(db, target)
         self._first, self._next = _bounds(db, target)
         self._looked_at = self._first
         self._accounts: set[str] = set()
@@ -136,6 +137,7 @@ class BringingAgain:
         self._db = db
         self._target = target
         self._undo = undo
+        self.batch = _batch(db, target)
         self._next, self._last = _bounds(db, undo)
 
     def begin(self, redo: str) -> None:
@@ -167,6 +169,12 @@ class BringingAgain:
         """Mark the import as done."""
         _set_state(self._db, self._target, state="done", deleted_at=None)
         return Kept(0, ())
+
+
+def _batch(db: Database, target: str) -> str | None:
+    """The id of the import in the list of imports."""
+    found = db.value("SELECT id FROM import_batch WHERE step_id = ?", (target,))
+    return str(found) if found else None
 
 
 def _bounds(db: Database, step: str) -> tuple[int, int]:

@@ -9,10 +9,12 @@ from sdrdesk.domain.disposition import by_id
 from sdrdesk.domain.errors import Ambiguous, DeskError, NotFound
 from sdrdesk.domain.text import visible
 from sdrdesk.store import batches, journal
+from sdrdesk.store.database import Step
 from sdrdesk.store.journal import Act
 from sdrdesk.store.taking_back import BringingAgain, Kept, TakingBack
 
 from .desk import Desk, Done, sync_currency
+from .workplace import hold
 
 __all__ = ["Act", "Entry", "acts", "last_act", "redo", "timeline", "undo"]
 
@@ -71,17 +73,25 @@ def undo(desk: Desk, step_id: str | None = None) -> Done:
 
 def _in_pieces(desk: Desk, verb: str, said: str, undoes: str, pieces: TakingBack | BringingAgain) -> Done:
     """An import is taken back and brought again in short transactions under one step, so that others may write."""
-    with desk.db.step(verb, None, said, undoes=undoes) as log:
-        pieces.begin(log.id)
-        more = pieces.go_on()
-        if not more:
-            log.said += _kept(pieces.end())
-    while more:
-        with desk.db.chunk(log.id) as log:
-            more = pieces.go_on()
-            if not more:
-                log.said += _kept(pieces.end())
+    held = hold(desk, pieces.batch) if pieces.batch else None
+    try:
+        with desk.db.step(verb, None, said, undoes=undoes) as log:
+            pieces.begin(log.id)
+            more = _go_on(pieces, log)
+        while more:
+            with desk.db.chunk(log.id) as log:
+                more = _go_on(pieces, log)
+    finally:
+        if held is not None:
+            held.release()
     return Done(log.id, log.said)
+
+
+def _go_on(pieces: TakingBack | BringingAgain, log: Step) -> bool:
+    more = pieces.go_on()
+    if not more:
+        log.said += _kept(pieces.end())
+    return more
 
 
 def finish_taking_back(desk: Desk, step_id: str, undo: str) -> None:
@@ -90,9 +100,7 @@ def finish_taking_back(desk: Desk, step_id: str, undo: str) -> None:
     more = True
     while more:
         with desk.db.chunk(undo) as log:
-            more = pieces.go_on()
-            if not more:
-                log.said += _kept(pieces.end())
+            more = _go_on(pieces, log)
 
 
 def _kept(kept: Kept) -> str:

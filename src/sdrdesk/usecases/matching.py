@@ -72,8 +72,14 @@ class Matcher:
         """The id of the company the file calls so."""
         return ids.same_thing("account", self._identity, external_id)
 
+    def forget_chunk(self) -> None:
+        """The last chunk was not written: it comes again."""
+        self._seen.difference_update(self._seen_now)
+        self._by_company.clear()
+
     def look_up(self, arrivals: list[Arrival]) -> None:
         """Read everything that may be meant by these rows."""
+        self._seen_now: list[int] = []
         people = [arrival for arrival in arrivals if arrival.is_person]
         self._people: dict[str, Known] = {}
         self._own_ids.clear()
@@ -151,7 +157,7 @@ class Matcher:
         """An arrival meant this person: later rows that mean the same are second ones."""
         if not known.seen:
             known.seen = True
-            self._seen.add(hash(known.id))
+            self._see(known.id)
         self._people[known.id] = known
         for point in arrival.points:
             if point.key:
@@ -161,9 +167,14 @@ class Matcher:
 
     def met(self, home: Home) -> bool:
         """Whether a company row of this file meant this account before; from now on it did."""
-        before = hash(home.id) in self._seen
-        self._seen.add(hash(home.id))
-        return before
+        if hash(home.id) in self._seen:
+            return True
+        self._see(home.id)
+        return False
+
+    def _see(self, row_id: str) -> None:
+        self._seen.add(hash(row_id))
+        self._seen_now.append(hash(row_id))
 
     def holds(self, contact_id: str) -> bool:
         """Whether this id is somebody's, seen or taken back."""
