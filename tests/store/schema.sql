@@ -330,6 +330,15 @@ CREATE TABLE rate (
   millionths INTEGER NOT NULL CHECK (millionths > 0)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE saved_view (
+  id TEXT PRIMARY KEY NOT NULL,
+  number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 99),
+  name TEXT NOT NULL,
+  filter TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
 CREATE VIRTUAL TABLE search USING fts5 (text, tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 
 CREATE TABLE setting (
@@ -401,14 +410,27 @@ CREATE TABLE view_state (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STR
 
 CREATE INDEX account_by_batch ON account (batch_id) WHERE batch_id IS NOT NULL;
 
+CREATE INDEX account_by_city ON account (city) WHERE city IS NOT NULL;
+
+CREATE INDEX account_by_country ON account (country) WHERE country IS NOT NULL;
+
 CREATE INDEX account_by_domain ON account (domain_key) WHERE domain_key IS NOT NULL;
+
+CREATE INDEX account_by_industry ON account (industry) WHERE industry IS NOT NULL;
 
 CREATE INDEX account_by_name ON account (name_key, id);
 
+CREATE INDEX account_by_owner ON account (owner) WHERE owner IS NOT NULL;
+
 CREATE INDEX account_by_review ON account (review_on) WHERE review_on IS NOT NULL;
+
+CREATE INDEX account_by_source ON account (source) WHERE source IS NOT NULL;
 
 CREATE INDEX account_by_status ON account (status, added_at DESC, name_key, id)
   WHERE deleted_at IS NULL AND merged_into IS NULL;
+
+CREATE INDEX account_off_board ON account (name_key, id)
+  WHERE status <> 'active' AND deleted_at IS NULL AND merged_into IS NULL;
 
 CREATE INDEX activity_by_account ON activity (account_id, at);
 
@@ -431,6 +453,10 @@ CREATE INDEX card_board ON card (stage, due, minus_value, name_key, id);
 CREATE INDEX card_queue ON card (due, time, minus_value, name_key, id);
 
 CREATE INDEX card_quiet ON card (stage, two_way_on, due);
+
+CREATE INDEX card_silence ON card (two_way_on, name_key, id);
+
+CREATE INDEX card_value ON card (minus_value, name_key, id);
 
 CREATE INDEX change_by_row ON change (row_id, id);
 

@@ -45,10 +45,20 @@ def told(base: date = BASE_DAY, seed: int = SEED) -> Tape:
     return tape
 
 
+_VIEWS = (
+    ("Prospects gone quiet", "stage:prospect quiet>14"),
+    ("Dear and late", "value>20k next<today"),
+    ("Held up by price", "obj:price,budget status:active"),
+)
+
+
 def _settings(tape: Tape) -> None:
     at = at_minute(tape.day(-140), 450)
     for key, value in as_text(Settings(first_run_done=True)).items():
         tape.insert("setting", at, {"id": same_thing("setting", key), "key": key, "value": value})
+    for number, (name, text) in enumerate(_VIEWS, start=1):
+        known = same_thing("saved_view", str(number))
+        tape.insert("saved_view", at, {"id": known, "number": number, "name": name, "filter": text})
 
 
 def _batch(tape: Tape, index: int, source: str) -> Batch:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from sdrdesk.store import documents
 from sdrdesk.store.caches import rebuild_caches
 from sdrdesk.store.opening import open_database
 
@@ -61,6 +62,7 @@ def build_large(
             _make(conn, [sql for table, sql in indexes if table != "card"])
             rebuild_caches(conn)
             _make(conn, [sql for table, sql in indexes if table == "card"])
+            documents.rebuild(conn)
         conn.execute("PRAGMA optimize")
         conn.execute("PRAGMA journal_mode = WAL")
     finally:

@@ -83,7 +83,7 @@ def _caches(db: Database) -> list[str]:
     )
     if db.value(f"SELECT count(*) FROM ({decided} EXCEPT SELECT step, won, deals FROM decided_step)"):
         found.append("a count of decided deals that is wrong; sdrdesk check --repair counts afresh")
-    if db.value("SELECT count(*) FROM search_queue"):
+    if db.value("SELECT count(*) FROM search_queue") or db.value("SELECT count(*) FROM search_waiting"):
         found.append("accounts not yet in the search index; sdrdesk check --repair indexes afresh")
     try:
         db.conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")

@@ -9,7 +9,7 @@ from importlib import resources
 from .caches import make_cache_triggers
 
 APPLICATION_ID = 0x5D_12_DE_5C
-SCHEMA = 1
+SCHEMA = 2
 
 
 def schema_of(conn: sqlite3.Connection) -> int:
@@ -34,6 +34,7 @@ def migrate(conn: sqlite3.Connection, before: Callable[[int], None]) -> None:
             conn.execute(f"PRAGMA user_version = {number}")
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         make_triggers(conn)
+        _index_words(conn)
         conn.execute("COMMIT")
     except BaseException:
         if conn.in_transaction:
@@ -43,16 +44,28 @@ def migrate(conn: sqlite3.Connection, before: Callable[[int], None]) -> None:
         conn.execute("PRAGMA foreign_keys = ON")
 
 
+def _index_words(conn: sqlite3.Connection) -> None:
+    """Fill the index of texts of a file that was written before there was one."""
+    if conn.execute("SELECT 1 FROM account LIMIT 1").fetchone():
+        from .documents import rebuild  # once in the life of an older file
+
+        rebuild(conn)
+
+
 def make_triggers(conn: sqlite3.Connection) -> None:
     """Re-make the log and cache triggers; a table rebuilt by a migration has lost its own."""
     from sqlite_utils import Database as Tables  # only to migrate: it costs 50 ms at start
 
+    from .documents import word_triggers
     from .triggers import DOMAIN_TABLES, watch
 
     tables = Tables(conn, execute_plugins=False)
     for table in DOMAIN_TABLES:
         watch(tables, table)
     make_cache_triggers(conn)
+    for name, sql in word_triggers().items():
+        conn.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+        conn.execute(sql)
 
 
 def statements(number: int) -> Iterator[str]:

@@ -6,6 +6,8 @@ import sqlite3
 
 from sdrdesk.domain.text import search_text
 
+from . import documents
+
 _WORDS = """
 SELECT name AS word FROM account WHERE id = :id
 UNION ALL SELECT website FROM account WHERE id = :id
@@ -16,19 +18,21 @@ _NUMBERS = "SELECT typed, key FROM contact_point WHERE account_id = ? AND delete
 
 
 def drain(conn: sqlite3.Connection) -> None:
-    """Bring the index up to date with the accounts that changed; inside the writer's transaction."""
+    """Bring both indexes up to date with the accounts and texts that changed; inside the writer's transaction."""
     for (account_id,) in conn.execute("SELECT account_id FROM search_queue").fetchall():
         _index(conn, account_id)
     conn.execute("DELETE FROM search_queue")
+    documents.drain(conn)
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
-    """Index every live account afresh; inside the caller's transaction."""
+    """Index every live account and every text afresh; inside the caller's transaction."""
     conn.execute("DELETE FROM search")
     conn.execute("DELETE FROM search_row")
     for (account_id,) in conn.execute("SELECT id FROM account WHERE deleted_at IS NULL").fetchall():
         _index(conn, account_id)
     conn.execute("DELETE FROM search_queue")
+    documents.rebuild(conn)
 
 
 def _index(conn: sqlite3.Connection, account_id: str) -> None:

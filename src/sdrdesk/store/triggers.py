@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 DOMAIN_TABLES = (
     "account", "contact", "contact_point", "deal", "order", "stage_move", "call", "call_line", "answer", "grade",
     "objection", "note", "activity", "next_step", "touch", "tag", "setting", "import_batch",
+    "saved_view",
 )  # fmt: skip
 
 UNLOGGED = ("id", "updated_at")
