@@ -38,8 +38,7 @@ def import_file(
     """
     if region and region.strip():
         region = with_text(desk.settings, "region", region.upper().replace("UK", "GB")).region
-    table = open_table(path)
-    _refuse_others(table)
+    table = open_people(path)
     if dry_run:
         with _copy(desk) as copy:
             return Run(copy, table, source, region, dry=True).run(progress, cancelled)
@@ -47,13 +46,15 @@ def import_file(
     return Run(desk, table, source, region).run(progress, cancelled)
 
 
-def _refuse_others(table: Table) -> None:
-    """Refuse what is no list of people or companies. Raises DeskError."""
+def open_people(path: str | Path) -> Table:
+    """The table in a file of people or companies. Raises DeskError in one sentence when there is none."""
+    table = open_table(path)
     if any(line.strip().upper() == "BEGIN:VCARD" for line in (*table.preamble, table.header[0])):
         raise DeskError(f"{visible(table.name)} is an address card (vCard); export it as CSV and import that.")
     why_not = table.mapping().usable()
     if why_not is not None:
         raise DeskError(why_not)
+    return table
 
 
 def settle_open_batches(desk: Desk) -> list[str]:
