@@ -171,6 +171,11 @@ def concern_by_key(key: str) -> Concern | None:
     return next((one for one in CONCERNS if one.key == key), None)
 
 
+def response_kind_label(id_: str) -> str:
+    """A way of answering in words; one nobody knows reads as itself."""
+    return next((one.label for one in RESPONSE_KINDS if one.id == id_), id_.replace("_", " "))
+
+
 def concerns_for(category_id: str) -> tuple[Concern, ...]:
     """All concerns, those often beneath this category first."""
     found = category(category_id)

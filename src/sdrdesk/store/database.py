@@ -126,6 +126,17 @@ class Database:
                 self.conn.execute("ROLLBACK")
 
     @contextmanager
+    def impatient(self) -> Iterator[None]:
+        """Inside, a file that another program is writing is refused at once instead of waited for."""
+        from .opening import BUSY_MS  # opening knows this module
+
+        self.conn.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+    @contextmanager
     def local(self) -> Iterator[None]:
         """A transaction for drafts and view state: local tables, outside the log."""
         with self._transaction():

@@ -141,10 +141,14 @@ GROUPS: dict[str, KeyGroup] = {
     "dial": KeyGroup(
         "On the dial card",
         (
-            _key("enter", "answered", "they answered", "Open the guided call", shown=_ENTER),
+            _key("enter", "answered", "take it", "They answered: the guided call; or the outcome that is marked", shown=_ENTER),
             _key("y", "copy", "copy number", "Copy the number"),
+            _key("t", "hand_off", "tel:", "Hand the number to the program that takes tel: links"),
+            _key("o", "objection", "objection", "Log an objection: category, then their words", id="dial_objection"),
             _quiet("1,2,3,4,5,6,7,8,9", "person", "person", "Call another person of the account", shown="1–9"),
+            _quiet("tab", "other_number", "other number", "Another number of the same person", shown="Tab"),
             _key("escape", "close", "back", "No call was made", id="dial_close", shown="Esc"),
+            _key("question_mark,f1", "help", "keys", "All keys that work here", id="dial_help", shown="?"),
         ),
     ),
     "line": KeyGroup(
@@ -155,7 +159,10 @@ GROUPS: dict[str, KeyGroup] = {
             _key("tab", "next_question", "next", "Next open question", shown="Tab"),
             _quiet("shift+tab", "previous_question", "previous", "Previous open question", shown="⇧Tab"),
             _quiet("backspace", "take_back", "take back", "In the empty line: take back the last filed line", shown="⌫"),
-            _key("escape", "checklist", "checklist", "To the checklist, where single keys act", shown="Esc"),
+            _quiet("pagedown", "next_question", "next", "Next open question", id="page_next", shown="PgDn ↓"),
+            _quiet("pageup", "previous_question", "previous", "Previous open question", id="page_previous", shown="PgUp"),
+            _key("escape", "checklist", "checklist", "To the checklist, where single keys act", shown="Esc ↑"),
+            _quiet("f1", "help", "keys", "All keys that work here", id="line_help", shown="F1"),
         ),
     ),
     "checklist": KeyGroup(
@@ -169,6 +176,15 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("right_square_bracket", "section_next", "section", "Next section", shown="]"),
             _key("f", "finish", "finish", "Finish: outcome, verdict, next step"),
             _key("escape", "draft", "leave as draft", "Leave the call as a draft; it is offered again", shown="Esc"),
+        ),
+    ),
+    "finish": KeyGroup(
+        "At the end of a call",
+        (
+            _key("enter", "choose", "take it", "Take the marked outcome", id="finish_choose", shown=_ENTER),
+            _key("1,2,3,4,5,6,7,8,9", "hard_stop", "hard stop", "Name a hard stop, or take it away again", shown="1–9"),
+            _key("escape", "close", "on with the call", "Back to the call", id="finish_close", shown="Esc"),
+            _quiet("f1", "help", "keys", "All keys that work here", id="finish_help", shown="F1"),
         ),
     ),
     "prompt": KeyGroup(

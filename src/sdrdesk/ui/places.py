@@ -13,15 +13,17 @@ PLACES: dict[str, str] = {
     "find": "sdrdesk.ui.screens.find.screen:FindScreen",
     "dial": "sdrdesk.ui.screens.call.dial:DialScreen",
     "call": "sdrdesk.ui.screens.call.screen:CallScreen",
-    "objection": "sdrdesk.ui.screens.call.objection:ObjectionScreen",
+    "objection": "sdrdesk.ui.screens.objections.capture:CaptureScreen",
     "import": "sdrdesk.ui.screens.transfer.screen:ImportScreen",
     "objections": "sdrdesk.ui.screens.objections.screen:ObjectionScreen",
 }
 """Name -> "module:Class". The first three are places to be; the others stand on top of where one is.
 
-What they are made with: account, dial and objection take an account's id; call takes the id of an open call, or
-of an account to start one with, and `criterion=` to begin at that one. `session.along(account_id, by)` answers which
-account stands so many places further in the list one came from, when there is such a list.
+What they are made with: account, dial and objection take an account's id, objection also `call_id=` and
+`contact_id=`; objections takes the id of one to explore. call takes the id of an open call, or of an account to start
+one with; `criterion=` begins at that one, `contact_id=`, `direction=` and `point_id=` are of the dial that was
+answered. `session.along(account_id, by)` answers which account stands so many places further in the list one came
+from, when there is such a list.
 """
 
 BASES = ("board", "inbox", "settings")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
 from pathlib import Path
@@ -77,6 +78,10 @@ class Desk:
 
             self._playbooks[playbook_id] = load(playbook_id)
         return self._playbooks[playbook_id]
+
+    def impatient(self) -> AbstractContextManager[None]:
+        """Inside, an act on a file that is busy is refused at once (StoreTrouble) instead of waiting for it."""
+        return self.db.impatient()
 
     def changed_elsewhere(self) -> bool:
         """Whether another window or the command line committed since this was last asked."""

@@ -235,7 +235,9 @@ class CallView(NamedTuple):
     id: str
     account_id: str
     account: str
+    stage: str
     person: str | None
+    direction: str
     started_at: datetime
     playbook: Playbook
     standings: Mapping[str, Standing]
@@ -275,7 +277,9 @@ def call_view(desk: Desk, call_id: str) -> CallView:
         id=call_id,
         account_id=row["id"],
         account=row["name"],
+        stage=row["stage"],
         person=person["full_name"] if person else None,
+        direction=call["direction"],
         started_at=datetime.fromisoformat(call["started_at"]),
         playbook=playbook,
         standings=known,

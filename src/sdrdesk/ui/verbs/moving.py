@@ -54,12 +54,12 @@ async def reactivate(screen: Screen, account: Account) -> Done | None:
     return outcome.value
 
 
-async def promote(screen: Screen, account_id: str) -> None:
-    """Move a card one stage on: the gate is answered, then every fact that is missing is asked for."""
+async def promote(screen: Screen, account_id: str, known: dict[str, Any] | None = None) -> None:
+    """Move a card one stage on: the gate is answered, then every fact that is missing and not `known` is asked for."""
     account = account_of(screen, account_id)
     if account is None:
         return
-    answers: dict[str, Any] = {}
+    answers: dict[str, Any] = dict(known or {})
     deals = screen.read(pipeline.open_deals, [], account_id)
     act = pipeline.win if account["stage"] == "customer" and deals else pipeline.promote
     while True:

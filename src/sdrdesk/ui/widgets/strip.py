@@ -9,6 +9,7 @@ from rich.style import Style
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.keys import _character_to_key as key_name
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -33,7 +34,9 @@ def _cancels(binding: BindingType) -> bool:
     return isinstance(binding, Binding) and binding.action == "cancel"
 
 
-class _Spot(NamedTuple):
+class Spot(NamedTuple):
+    """Where a choice stands: its line, its first cell, the cell after its last."""
+
     line: int
     start: int
     end: int
@@ -73,27 +76,27 @@ class ChoiceStrip(Widget, can_focus=True):
 
     def __init__(self, choices: Sequence[Choice], *, mark: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
-        self._choices = tuple(choices)
-        self._marked = next((at for at, choice in enumerate(self._choices) if choice.key == mark), 0)
-        self._spots: list[_Spot] = []
+        self.choices = tuple(choices)
+        self._marked = next((at for at, choice in enumerate(self.choices) if choice.key == mark), 0)
+        self._spots: list[Spot] = []
 
     def set_choices(self, choices: Sequence[Choice], mark: str = "") -> None:
         """Offer other choices."""
-        self._choices = tuple(choices)
-        self._marked = next((at for at, choice in enumerate(self._choices) if choice.key == mark), 0)
+        self.choices = tuple(choices)
+        self._marked = next((at for at, choice in enumerate(self.choices) if choice.key == mark), 0)
         self.refresh(layout=True)
 
     @property
     def marked(self) -> Choice | None:
         """The choice that Enter would take."""
-        return self._choices[self._marked] if self._choices else None
+        return self.choices[self._marked] if self.choices else None
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """A choice's key takes it."""
-        for at, choice in enumerate(self._choices):
-            if event.character == choice.key:
+        for at, choice in enumerate(self.choices):
+            if event.character == choice.key or event.key == key_name(choice.key):
                 event.stop()
                 event.prevent_default()
                 self._mark(at)
@@ -102,16 +105,16 @@ class ChoiceStrip(Widget, can_focus=True):
 
     def action_choose(self) -> None:
         """Take the marked one."""
-        if self._choices:
-            self.post_message(self.Chosen(self, self._choices[self._marked].key))
+        if self.choices:
+            self.post_message(self.Chosen(self, self.choices[self._marked].key))
 
     def action_choice_left(self) -> None:
         """Mark the one before."""
-        self._mark((self._marked - 1) % max(len(self._choices), 1))
+        self._mark((self._marked - 1) % max(len(self.choices), 1))
 
     def action_choice_right(self) -> None:
         """Mark the one after."""
-        self._mark((self._marked + 1) % max(len(self._choices), 1))
+        self._mark((self._marked + 1) % max(len(self.choices), 1))
 
     def action_choice_up(self) -> None:
         """Mark the nearest one a line up."""
@@ -130,10 +133,10 @@ class ChoiceStrip(Widget, can_focus=True):
             self._mark(min(there, key=lambda at: abs(self._spots[at].start - here.start)))
 
     def _mark(self, at: int) -> None:
-        if at != self._marked and self._choices:
+        if at != self._marked and self.choices:
             self._marked = at
             self.refresh()
-            self.post_message(self.Marked(self, self._choices[at].key))
+            self.post_message(self.Marked(self, self.choices[at].key))
 
     def on_click(self, event: events.Click) -> None:
         """A click takes a choice."""
@@ -141,32 +144,33 @@ class ChoiceStrip(Widget, can_focus=True):
             if spot.line == event.y and spot.start <= event.x < spot.end:
                 event.stop()
                 self._mark(at)
-                self.post_message(self.Chosen(self, self._choices[at].key))
+                self.post_message(self.Chosen(self, self.choices[at].key))
                 return
 
     # -- picture -------------------------------------------------------------------------------------------------
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the choices take, and one for the hint when any has one."""
-        spots = self._place(width)
+        spots = self.place(width)
         lines = spots[-1].line + 1 if spots else 1
-        return lines + (1 if any(choice.hint for choice in self._choices) else 0)
+        return lines + (1 if any(choice.hint for choice in self.choices) else 0)
 
-    def _place(self, width: int) -> list[_Spot]:
-        spots: list[_Spot] = []
+    def place(self, width: int) -> list[Spot]:
+        """Where each choice stands when the strip is so many cells wide."""
+        spots: list[Spot] = []
         number, at = 0, 1
-        for choice in self._choices:
+        for choice in self.choices:
             cells = cell_len(choice.key) + 1 + cell_len(plain(choice.label)) + 2
             if at > 1 and at + cells > width:
                 number, at = number + 1, 1
-            spots.append(_Spot(number, at, at + cells))
+            spots.append(Spot(number, at, at + cells))
             at += cells + 1
         return spots
 
     def render_line(self, y: int) -> Strip:
         """A line of choices, or the hint of the marked one."""
         width, base = self.size.width, self.rich_style
-        self._spots = self._place(width)
+        self._spots = self.place(width)
         on_line = [at for at, spot in enumerate(self._spots) if spot.line == y]
         made: list[Segment] = []
         if on_line:
@@ -181,7 +185,7 @@ class ChoiceStrip(Widget, can_focus=True):
         return Strip(made).adjust_cell_length(width, base)
 
     def _choice(self, at: int, base: Style) -> list[Segment]:
-        choice = self._choices[at]
+        choice = self.choices[at]
         marked = at == self._marked
         style = base + INKS["cursor"] if marked else base
         return [

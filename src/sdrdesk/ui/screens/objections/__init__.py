@@ -1,0 +1,1 @@
+"""Objections: caught in a few keys wherever one is, and explored afterwards."""
