@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar, TextIO, cast
@@ -15,8 +16,8 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
-from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from sdrdesk.usecases.desk import Desk
@@ -47,22 +48,28 @@ class DeskApp(App[None], inherit_bindings=False):
 
     def __init__(self, desk: Desk, start: str = "board", *, log_folder: Path | None = None) -> None:
         self.DEFAULT_MODE = start  # type: ignore[misc]  # the window opens where it was asked to
+        self.set_reactive(App.theme, DESK_THEME.name)
         super().__init__()
-        self.register_theme(DESK_THEME)
-        self.theme = DESK_THEME.name
         self.session = Session(desk, self)
         self._modes = {name: self._maker(name) for name in places.BASES}
         self._log_folder = log_folder
         self._leaving = False
         self._last_words = ""
+        self._at_first_frame: list[Callable[[], object]] | None = []
         self.key_flow = KeyFlow(self)
-        self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         if wants_ascii():
             self._filters.append(AsciiFilter(letters=not writes_utf8()))
 
     @staticmethod
     def _maker(name: str) -> Any:
         return lambda: places.screen(name)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """The desk's one theme. It is there from the first moment: to set it later would parse all styles twice."""
+        return DESK_THEME if theme_name == DESK_THEME.name else super().get_theme(theme_name)
+
+    def _watch_theme(self, theme_name: str) -> None:
+        """The theme never changes."""
 
     @property
     def driver(self) -> Driver | None:
@@ -109,7 +116,29 @@ class DeskApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Start looking for changes made elsewhere, and for a call that was cut off."""
         self._look_elsewhere()
-        self.call_after_refresh(self._offer_open_call)
+        self.when_painted(self._ask_at_the_start)
+
+    # -- the first frame -----------------------------------------------------------------------------------------
+
+    def when_painted(self, work: Callable[[], object]) -> None:
+        """Do something that the first frame need not wait for: once it is out, or soon when it is."""
+        if self._at_first_frame is None:
+            self.call_later(work)
+        else:
+            self._at_first_frame.append(work)
+
+    def post_display_hook(self) -> None:
+        """A frame is out: do what waited for it."""
+        if self._at_first_frame is None or self._batch_count or not self._dom_ready:
+            return
+        waited, self._at_first_frame = self._at_first_frame, None
+        for work in waited:
+            self.call_later(work)
+
+    def _end_batch(self) -> None:
+        super()._end_batch()
+        if not self._batch_count and self.screen_stack:
+            self.screen.check_idle()
 
     @work(name="elsewhere")
     async def _look_elsewhere(self) -> None:
@@ -204,7 +233,7 @@ class DeskApp(App[None], inherit_bindings=False):
         await pick_act(self)
 
     @work
-    async def _offer_open_call(self) -> None:
+    async def _ask_at_the_start(self) -> None:
         if not self.session.desk.settings.first_run_done:
             from .first_run import ask_first  # once in the life of a desk
 

@@ -68,6 +68,13 @@ class Roomy(Screen[T]):
     def keep(self) -> None:
         """Write what is half typed to the desk. Called before the program ends for any reason."""
 
+    def _compositor_refresh(self) -> None:
+        """Draw, but not what nobody would see: in a batch (as at the start) a frame is thrown away."""
+        if self.app._batch_count:
+            self._repaint_required = True
+            return
+        super()._compositor_refresh()
+
     @on(events.Resize)
     def _cover_or_uncover(self) -> None:
         covers = self.query(TooSmall)

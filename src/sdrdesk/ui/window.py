@@ -15,8 +15,8 @@ class Window(Generic[Row]):
     `place(row)` counts the rows that stand before a row, where that is cheap enough to ask after a jump.
     """
 
-    PAGE = 100
-    MOST = 600
+    PAGE = 40
+    MOST = 400
 
     def __init__(
         self,

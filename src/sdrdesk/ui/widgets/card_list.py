@@ -94,6 +94,7 @@ class CardList(Widget, Generic[Row], can_focus=True):
         self._card_height = height
         self._heading = heading
         self._led = led
+        self._base: Style | None = None
         self.empty = tuple(empty)
         self.window: Window[Row] | None = None
         self.cursor = 0
@@ -345,7 +346,7 @@ class CardList(Widget, Generic[Row], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget, made of segments that carry no control character."""
-        base = self.rich_style
+        base = self._base_style()
         if self.window is None or not self.window.rows:
             text = self.empty[y] if y < len(self.empty) and self.window is not None else ""
             return strip(TextLine((("  ", ""), (text, "dim"))), self.size.width, base)
@@ -354,6 +355,18 @@ class CardList(Widget, Generic[Row], can_focus=True):
         if y >= len(self._places):
             return Strip.blank(self.size.width, base)
         return self._strip_at(self._places[y], base)
+
+    def _base_style(self) -> Style:
+        """The style below every ink; worked out once, for it is asked for at every line."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
+
+    def notify_style_update(self) -> None:
+        """Styles changed: work out the base anew."""
+        super().notify_style_update()
+        self._base = None
+        self._strips.clear()
 
     @property
     def _strong(self) -> bool:

@@ -62,7 +62,7 @@ class BoardScreen(Finding, AccountVerbs):
         """Look now and then whether the day has changed."""
         self.set_interval(_NEW_DAY_SECONDS, self._look_at_the_day)
         self._front_list.focus()
-        self.call_after_refresh(self._show_tiles)
+        self.desk_app.when_painted(self._show_tiles)
 
     def _show_tiles(self) -> None:
         for column in self._columns.values():
