@@ -1,0 +1,96 @@
+"""What stands on the import screen: what to do, what was found in the file, what its columns mean, its first rows."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sdrdesk.ui.safe_text import plain
+from sdrdesk.ui.widgets.drawing import Piece, TextLine, fitted
+from sdrdesk.usecases.transfer import ImportResult, Plan
+
+BAR = 24
+"""Cells of a whole progress bar."""
+_LABEL = 22
+_SECTIONS = {"do": "", "column": "Columns", "first": "The first rows"}
+
+
+class Line(NamedTuple):
+    """A line of the screen; `id` says what Enter on it does: import, file, source, region, or nothing."""
+
+    id: str
+    section: str
+    label: str
+    text: str
+    ink: str = ""
+    note: str = ""
+
+
+def lines(plan: Plan, head: str, source: str, region: str) -> list[Line]:
+    """Everything to show for a file; `head` says what Enter on the first line does."""
+    return [
+        Line("import", "do", head, "", "mark"),
+        Line("file", "do", "File", plan.file, note=_how(plan)),
+        Line("source", "do", "Source", source or "as the file says, else its name", "" if source else "dim"),
+        Line("region", "do", "Phone region", region, note="for numbers without country, when the row names none"),
+        *_columns(plan),
+        *_first(plan),
+    ]
+
+
+def _how(plan: Plan) -> str:
+    header = f", header on line {plan.header_line}" if plan.header_line > 1 else ""
+    known = f", {plan.format.replace('_', ' ')}" if plan.format else ""
+    return f"{plan.encoding}, {plan.delimiter}{header}{known}"
+
+
+def _columns(plan: Plan) -> Iterator[Line]:
+    for place, column in enumerate(plan.columns):
+        meaning = column.concept.replace("_", " ") if column.concept else "kept as it is"
+        samples = " · ".join(column.samples)
+        yield Line(f"column-{place}", "column", column.header, meaning, "" if column.concept else "dim", samples)
+
+
+def _first(plan: Plan) -> Iterator[Line]:
+    for row in plan.first:
+        where = " · ".join(part for part in (row.company, row.reach) if part)
+        ink, text = ("bad", f"refused: {row.why}") if row.why else ("", where)
+        yield Line(f"line-{row.line}", "first", row.name or f"line {row.line}", text, ink)
+
+
+def draw(line: Line, width: int) -> list[TextLine]:
+    """The line in its columns."""
+    if not line.text:
+        return [TextLine(((line.label, line.ink),))]
+    left: tuple[Piece, ...] = ((fitted_label(line.label), "dim"), (line.text, line.ink))
+    if line.note:
+        left = (*left, (f"  {line.note}", "dim"))
+    return [TextLine(left)]
+
+
+def fitted_label(label: str) -> str:
+    """The label in its column."""
+    return fitted(plain(label), _LABEL - 1) + " "
+
+
+def heading(above: Line | None, row: Line) -> TextLine | None:
+    """A word before each part of the list."""
+    if above is None or above.section == row.section:
+        return None
+    return TextLine(((_SECTIONS[row.section], "heading"),))
+
+
+def bar(done: int, total: int) -> str:
+    """`██████░░░░ 34%  12,000 rows`."""
+    share = min(1.0, done / total) if total else 0.0
+    full = round(share * BAR)
+    return f"{'█' * full}{'·' * (BAR - full)} {share:.0%}  {done:,} rows"
+
+
+def counted(result: ImportResult) -> str:
+    """`141 new · 22 to update · 9 the same · 3 left out · 2 refused`, in the order of what matters."""
+    parts = (
+        (result.create, "new"), (result.update, "to update"), (result.same, "the same"),
+        (result.skip, "left out"), (result.reject, "refused"),
+    )  # fmt: skip
+    told = [f"{number:,} {word}" for number, word in parts if number]
+    why = "; ".join(f"{number:,} {reason}" for reason, number in result.skipped)
+    return " · ".join(told or ["nothing in it"]) + (f" ({why})" if why else "")

@@ -1,0 +1,248 @@
+"""The import screen: look into a file, see what would happen, and bring its people into the inbox."""
+
+import threading
+from collections.abc import Iterable
+from contextlib import closing
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.settings import with_text
+from sdrdesk.ui import keys
+from sdrdesk.ui.screen import DeskScreen
+from sdrdesk.ui.session import Attempt, attempt
+from sdrdesk.ui.widgets.bars import Bar, TitleBar
+from sdrdesk.ui.widgets.card_list import CardList
+from sdrdesk.usecases.desk import Desk, Done
+from sdrdesk.usecases.transfer import ImportResult, Plan, import_file, plan
+
+from .rows import Line, bar, counted, draw, heading, lines
+
+_DRAFT = "import-file"
+
+
+class ImportScreen(DeskScreen[None]):
+    """One file: what is in it, and what an import would do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("settings", "bring", "page")
+
+    def __init__(self, path: str = "") -> None:
+        super().__init__()
+        self._path = path
+        self._plan: Plan | None = None
+        self._source = ""
+        self._region = ""
+        self._at_work: threading.Event | None = None
+        self._found: ImportResult | None = None
+        self._done: ImportResult | None = None
+        self.rows: CardList[Line] = CardList(draw, height=1, heading=heading, id="import-rows")
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a file is being counted or imported."""
+        return self._at_work is not None
+
+    def body(self) -> Iterable[Widget]:
+        """Title, what is going on, the list."""
+        yield TitleBar(((" Import", "title"),), id="title")
+        yield Bar(id="progress")
+        yield self.rows
+
+    def on_mount(self) -> None:
+        """Ask for the file, unless it was named."""
+        self._region = self.desk.settings.region
+        if self._path:
+            self._look_into(self._path)
+        else:
+            self._ask_file()
+
+    def reload(self) -> None:
+        """Nothing of the desk is shown here but what an import found."""
+
+    # -- choosing ------------------------------------------------------------------------------------------------
+
+    @work
+    async def _ask_file(self) -> None:
+        answer = await self.ask(
+            "Which file? Its path; it may be dropped or pasted here",
+            default=self._path,
+            hint="A CSV file of people or companies, from any program",
+            accept=lambda text: plan(_as_path(text)),
+            draft=_DRAFT,
+        )
+        if answer is not None:
+            self._look_into(_as_path(answer))
+        elif self._plan is None:
+            self.dismiss()
+
+    def _look_into(self, path: str) -> None:
+        outcome = attempt(plan, path)
+        if outcome.value is None:
+            if outcome.refusal is not None:
+                self.session.refuse(outcome.refusal)
+            return
+        self._path, self._plan, self._done = path, outcome.value, None
+        self._count()
+
+    @on(CardList.Opened)
+    def _opened(self, event: CardList.Opened) -> None:
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Do what the line under the cursor is for."""
+        if self.at_work or self._plan is None:
+            return
+        chosen = self.rows.record_id
+        if chosen == "import":
+            self.action_import()
+        elif chosen == "file":
+            self._ask_file()
+        elif chosen in ("source", "region"):
+            self._ask_about(chosen)
+
+    @work
+    async def _ask_about(self, what: str) -> None:
+        if what == "source":
+            question, default = "Where do people come from whose row does not say?", self._source
+            answer = await self.ask(question, default=default)
+        else:
+            question, default = "Country of phone numbers without one, such as DE", self._region
+            answer = await self.ask(question, default=default, accept=self._as_region)
+        if answer is None or answer.strip() == default:
+            return
+        if what == "source":
+            self._source = answer.strip()
+        else:
+            self._region = self._as_region(answer)
+        self._count()
+
+    def _as_region(self, text: str) -> str:
+        return with_text(self.desk.settings, "region", text).region
+
+    # -- counting and importing ----------------------------------------------------------------------------------
+
+    def _count(self) -> None:
+        """Find out what an import would do, on a copy."""
+        self._found = self._done = None
+        self._begin(dry_run=True)
+
+    def action_import(self) -> None:
+        """`i`: import; when that is done, to the inbox."""
+        if self.at_work or self._plan is None:
+            return
+        if self._done is not None:
+            self.app.call_later(self.desk_app.action_go, "inbox")
+            return
+        self._begin(dry_run=False)
+
+    def _begin(self, *, dry_run: bool) -> None:
+        self._at_work = threading.Event()
+        self._show()
+        self._tell(0, 0, dry_run)
+        if self.desk.path == ":memory:":
+            self._ended(self._run(self.desk, dry_run, self._at_work), dry_run)
+        else:
+            self._run_beside(dry_run, self._at_work)
+
+    @work(thread=True, group="import")
+    def _run_beside(self, dry_run: bool, stop: threading.Event) -> None:
+        """In a thread, with a connection of its own, so that the window stays alive."""
+        outcome = attempt(self._with_own_desk, dry_run, stop)
+        self.app.call_from_thread(self._ended, outcome.value or Attempt(refusal=outcome.refusal), dry_run)
+
+    def _with_own_desk(self, dry_run: bool, stop: threading.Event) -> Attempt[ImportResult]:
+        with closing(self.desk.another()) as desk:
+            return self._run(desk, dry_run, stop, threaded=True)
+
+    def _run(
+        self, desk: Desk, dry_run: bool, stop: threading.Event, *, threaded: bool = False
+    ) -> Attempt[ImportResult]:
+        def progress(done: int, total: int) -> None:
+            if threaded and not stop.is_set():
+                self.app.call_from_thread(self._tell, done, total, dry_run)
+
+        return attempt(
+            import_file, desk, self._path, dry_run=dry_run, source=self._source, region=self._region,
+            progress=progress, cancelled=stop.is_set,
+        )  # fmt: skip
+
+    def _tell(self, done: int, total: int, dry_run: bool) -> None:
+        what = "looking" if dry_run else "importing"
+        self.query_one("#progress", Bar).show((f" {what}  {bar(done, total)}  ", "mark"), ("Esc stops", "dim"))
+
+    def _ended(self, outcome: Attempt[ImportResult], dry_run: bool) -> None:
+        self._at_work = None
+        result = outcome.value
+        if outcome.refusal is not None:
+            self.session.refuse(outcome.refusal)
+        elif result is not None and dry_run:
+            self._found = None if result.stopped else result
+        elif result is not None:
+            self._finished(result)
+        self._show()
+
+    def _finished(self, result: ImportResult) -> None:
+        if result.stopped:
+            self.session.happened(Done("", result.said))
+            return
+        self._done = result
+        undo = ". u takes it back" if result.step else ""
+        self.session.happened(Done(result.step or "", f"{result.said}{undo}"))
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if self._plan is None:
+            return
+        self.query_one("#title", TitleBar).show((" Import ", "title"), (self._plan.file, ""))
+        self.query_one("#progress", Bar).show(*self._verdict())
+        shown = lines(self._plan, self._head(), self._source, self._region)
+        self.rows.set_rows(shown, lambda line: line.id, self.rows.record_id or "import")
+
+    def _head(self) -> str:
+        if self._at_work is not None:
+            return "… one moment"
+        if self._done is not None:
+            return "To the inbox"
+        if self._found is None:
+            return "Import"
+        people = self._found.create + self._found.update
+        return f"Import {people:,} of {self._found.rows:,} rows" if people else "Import (nothing would change)"
+
+    def _verdict(self) -> tuple[tuple[str, str], ...]:
+        if self._done is not None:
+            rejects = self._done.rejects_file
+            where = ((f"  refused rows are in {rejects}", "dim"),) if rejects else ()
+            return ((f" {self._done.said}", "good"), *where)
+        if self._found is not None:
+            return ((f" {counted(self._found)}", "mark"),)
+        return ((" not counted", "dim"),)
+
+    def action_close(self) -> None:
+        """`Esc`: stop what is running, else back."""
+        if self._at_work is not None:
+            self._at_work.set()
+            self.session.say("Stopping; what was done is taken back")
+            return
+        self.dismiss()
+
+    def keep(self) -> None:
+        """The program ends: an import in the making is taken back."""
+        if self._at_work is not None:
+            self._at_work.set()
+
+
+def _as_path(text: str) -> str:
+    """A path as typed, pasted or dropped: quotes and `~` are undone."""
+    from pathlib import Path
+
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    text = text.removeprefix("file://").replace("\\ ", " ")
+    if not text:
+        raise DeskError("Name a file, such as ~/Downloads/leads.csv.")
+    return str(Path(text).expanduser())
