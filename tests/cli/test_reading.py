@@ -188,3 +188,21 @@ def test_check_says_that_all_is_well_or_what_is_not(sdrdesk: Sdrdesk, db: Path, 
     ended = sdrdesk("check")
     assert (ended.code, "mode 0644" in ended.out) == (1, True)
     assert sdrdesk("check", "--repair").code == 0
+
+
+def test_search_finds_names_and_words_with_the_place_they_stand_in(sdrdesk: Sdrdesk, acme: str) -> None:
+    sdrdesk("note", "acme", "they move to Zürich in March")
+    assert sdrdesk("search", "jane").out == (
+        "lead      active        Acme GmbH\nperson     2026-10-13  Acme GmbH: Jane Doe · CEO\n"
+    )
+    assert sdrdesk("search", "zurich").out == "note       2026-10-13  Acme GmbH: they move to Zürich in March\n"
+    found = sdrdesk("search", "zuri", "--json").json
+    assert found["accounts"] == []
+    (text,) = found["texts"]
+    text.pop("record_id")
+    assert text == {
+        "account_id": acme, "name": "Acme GmbH", "stage": "lead", "status": "active", "kind": "note",
+        "at": "2026-10-13T07:00:00.000Z", "text": "they move to Zürich in March",
+        "snippet": "they move to Zürich in March", "matched": ["Zürich"],
+    }  # fmt: skip
+    assert sdrdesk("search", "nobody").out == "Nothing on this desk has “nobody” in it.\n"

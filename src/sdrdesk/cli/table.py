@@ -28,6 +28,9 @@ COMMANDS: dict[str, Entry] = {
     "due": Entry("reading:due", "[--count]", "What is late or due today", _READ),
     "accounts": Entry("reading:accounts", "[--stage S] [--status S]", "List accounts by name", _READ),
     "contacts": Entry("reading:contacts", "", "List people with what their source said of them", _READ),
+    "search": Entry(
+        "searching:search", "TEXT… [--limit N]", "Find people, companies, notes, quotes, objections by any word", _READ
+    ),
     "show": Entry("showing:show", "REF", "One account: facts, people, qualification, objections, timeline", _READ),
     "add": Entry(
         "adding:add", "NAME [--person …] [--phone …] [--next …]",

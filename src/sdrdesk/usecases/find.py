@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sdrdesk.domain import reach
+from sdrdesk.domain.dialling import phone_forms
 from sdrdesk.domain.errors import Ambiguous, NotFound
 from sdrdesk.domain.text import name_key, search_query, visible
 from sdrdesk.store import accounts as rows
@@ -68,6 +69,13 @@ def phone_like(text: str) -> bool:
     return digits >= 5 and all(ch.isdigit() or ch in "+-./() x" for ch in text)
 
 
+def match_of(typed: str) -> str:
+    """What is typed as a question to the index of names and numbers; empty when it asks for nothing."""
+    if phone_like(typed):
+        return " OR ".join(f'"{form}"*' for form in phone_forms(typed))
+    return search_query(typed) or ""
+
+
 def find(
     desk: Desk,
     typed: str,
@@ -77,11 +85,7 @@ def find(
     limit: int = 100,
 ) -> list[Hit]:
     """Accounts by the beginning of any word of name, company, person, e-mail, or by phone digits, as typed."""
-    if phone_like(typed):
-        digits = "".join(ch for ch in typed if ch.isdigit())
-        match = " OR ".join(f'"{form}"*' for form in {digits, digits.lstrip("0")} if form)
-    else:
-        match = search_query(typed) or ""
+    match = match_of(typed)
     if not match:
         return []
     found = rows.matching(desk.db, match, statuses=statuses, stage=stage, limit=limit)
