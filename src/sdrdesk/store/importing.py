@@ -22,7 +22,7 @@ _AMONG = "IN (SELECT value FROM json_each(?))"
 _ACCOUNT = (
     "SELECT id, kind, name, name_key, domain_key, website, do_not_contact AS blocked, batch_id,"
     " external_id FROM account"
-    " WHERE {column} " + _AMONG + " AND deleted_at IS NULL AND merged_into IS NULL ORDER BY id"
+    " WHERE {column} " + _AMONG + " AND {column} IS NOT NULL AND deleted_at IS NULL AND merged_into IS NULL ORDER BY id"
 )
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -59,13 +59,14 @@ def people_by_point(db: Database, keys: Iterable[str], name_keys: Iterable[str])
     """Live people with these e-mails, or with these phones and one of these names: as by id, with `kind` and `key`."""
     source = "contact_point AS p CROSS JOIN contact AS c ON c.id = p.contact_id"
     sql = _PERSON.format(more=", p.kind, p.key", source=source) + f" WHERE p.key {_AMONG}"
-    sql += f" AND (p.kind = 'email' OR c.name_key {_AMONG}) AND p.deleted_at IS NULL AND {LIVE_PERSON}"
+    sql += f" AND p.key IS NOT NULL AND (p.kind = 'email' OR c.name_key {_AMONG}) AND p.deleted_at IS NULL"
+    sql += f" AND {LIVE_PERSON}"
     return db.all(sql, (*_listed(keys), *_listed(name_keys)))
 
 
 def people_by_name(db: Database, name_keys: Iterable[str], accounts: Iterable[str]) -> list[Row]:
     """Live people with one of these names in one of these accounts."""
-    sql = _PERSON.format(more="", source="contact AS c") + f" WHERE c.account_id {_AMONG} AND c.name_key {_AMONG}"
+    sql = _PERSON.format(more="", source="contact AS c") + f" WHERE c.account_id {_AMONG} AND +c.name_key {_AMONG}"
     return db.all(f"{sql} AND {LIVE_PERSON}", (*_listed(accounts), *_listed(name_keys)))
 
 
@@ -92,7 +93,8 @@ def accounts_by_id(db: Database, ids: Iterable[str]) -> list[Row]:
 
 def accounts_named_alike(db: Database, beginning: str) -> list[Row]:
     """A few live accounts whose name goes on after these words: their legal form, or other words."""
-    sql = _ACCOUNT.replace("{column} " + _AMONG, "name_key > ? AND name_key < ?") + " LIMIT 20"
+    given = "{column} " + _AMONG + " AND {column} IS NOT NULL"
+    sql = _ACCOUNT.replace(given, "name_key > ? AND name_key < ?") + " LIMIT 20"
     return db.all(sql, (beginning + " ", beginning + "!"))
 
 
