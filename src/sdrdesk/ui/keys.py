@@ -187,6 +187,13 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("f1", "help", "keys", "All keys that work here", id="finish_help", shown="F1"),
         ),
     ),
+    "doubt": KeyGroup(
+        "On an objection",
+        (
+            _key("escape", "close", "back", "Back to where you came from", id="doubt_close", shown="Esc"),
+            _key("question_mark,f1", "help", "keys", "All keys that work here", id="doubt_help", shown="?"),
+        ),
+    ),
     "prompt": KeyGroup(
         "In a question",
         (
