@@ -14,7 +14,7 @@ from sdrdesk.domain.when import say_day
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.session import Attempt
 from sdrdesk.ui.theme import INKS
-from sdrdesk.ui.verbs.asking import Screen, Way, again_way, ask, keyed
+from sdrdesk.ui.verbs.asking import Screen, Way, again_way, ask
 from sdrdesk.ui.widgets.strip import Choice, ChoiceStrip, Spot
 from sdrdesk.usecases.accounts import read_next, said_step
 from sdrdesk.usecases.desk import Desk, Done
@@ -199,11 +199,11 @@ async def _leave(screen: Screen, stage: str) -> dict[str, Any] | None:
     }[stage]
     exit_, reasons = ways[0]
     if len(ways) > 1:
-        offered = keyed(tuple((name, name) for name, _ in ways))
-        picked = await screen.choose("No next step, so it leaves the board. As what?", offered)
+        choices = [Choice(name[0], name) for name, _ in ways]
+        picked = await screen.choose("No next step, so it leaves the board. As what?", choices)
         if picked is None:
             return None
-        exit_, reasons = next(way for way, choice in zip(ways, offered, strict=True) if choice.key == picked)
+        exit_, reasons = next(way for way in ways if way[0][0] == picked)
     reason = await ask(screen, f"Why {exit_}?", Way(choices=tuple(reasons.items())))
     if reason is None:
         return None

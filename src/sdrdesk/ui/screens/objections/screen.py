@@ -1,6 +1,7 @@
 """An objection after the call: what lay beneath, whether it blocks, what I answered, what became of it."""
 
 from collections.abc import Iterable
+from string import ascii_lowercase
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -10,7 +11,6 @@ from textual.widget import Widget
 from sdrdesk.domain import objection as rules
 from sdrdesk.ui import keys
 from sdrdesk.ui.screen import DeskScreen
-from sdrdesk.ui.verbs.asking import keyed
 from sdrdesk.ui.widgets.bars import TitleBar
 from sdrdesk.ui.widgets.drawing import TextLine
 from sdrdesk.ui.widgets.pane import Pane
@@ -128,11 +128,10 @@ class ObjectionScreen(DeskScreen[None]):
         return found is not None and self._write(underlying=found.id)
 
     async def _ask_kind_of_answer(self) -> None:
-        choices = keyed(tuple((one.id, one.label) for one in rules.RESPONSE_KINDS))
-        picked = await self.choose("How did I answer?", choices)
-        ids = {choice.key: one.id for choice, one in zip(choices, rules.RESPONSE_KINDS, strict=True)}
+        kinds = dict(zip(ascii_lowercase, rules.RESPONSE_KINDS, strict=False))
+        picked = await self.choose("How did I answer?", [Choice(key, one.label) for key, one in kinds.items()])
         if picked is not None:
-            self._write(response_kind=ids[picked])
+            self._write(response_kind=kinds[picked].id)
 
     async def _ask_outcome(self, one: Objection) -> None:
         """Settled needs the concern beneath: it is asked for first."""
