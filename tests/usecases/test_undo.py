@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sdrdesk.domain.errors import Conflict, DeskError
-from sdrdesk.usecases import accounts, calls, history, objections, outcomes, pipeline, safety
+from sdrdesk.usecases import accounts, calls, history, objections, outcomes, pipeline, safety, today
 from sdrdesk.usecases.desk import Desk, Done, change_settings, open_desk
 from usecases.live import live
 
@@ -81,6 +81,18 @@ def lost(desk: Desk) -> str:
     return account
 
 
+def parked(desk: Desk) -> str:
+    account = lead(desk)
+    pipeline.dormant(desk, account, reason="timing")
+    return account
+
+
+def due(desk: Desk) -> str:
+    account = lead(desk)
+    accounts.set_next(desk, account, "call today")
+    return account
+
+
 Verb = Callable[[Desk, str], Done]
 VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "add an account": (lambda desk: "", lambda desk, _: accounts.add_account(desk, name="New", next="call in 3d")),
@@ -92,6 +104,8 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "delete a person": (lead, lambda desk, a: accounts.delete(desk, "contact", person(desk, a))),
     "set the next step": (lead, lambda desk, a: accounts.set_next(desk, a, "send plan mon 9")),
     "snooze": (lead, lambda desk, a: accounts.snooze(desk, a, "3")),
+    "put off who left": (parked, lambda desk, a: accounts.snooze(desk, a, "m")),
+    "argue with the queue": (due, lambda desk, a: today.nudge(desk, a, 1, "their fair is tomorrow")),
     "note": (lead, lambda desk, a: accounts.note(desk, a, "met at the fair")),
     "log a reply": (lead, lambda desk, a: accounts.log_activity(desk, a, "reply", "yes please", next="call tomorrow")),
     "take": (inboxed, lambda desk, a: pipeline.take(desk, a, next="call tomorrow")),

@@ -10,6 +10,7 @@ from sdrdesk.domain.activity import KINDS as ACTIVITIES
 from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
 from sdrdesk.domain.money import parse_amount
 from sdrdesk.domain.next_step import NextStep, made, parse_next, say_step
+from sdrdesk.domain.pipeline import CLOSED
 from sdrdesk.domain.text import clean, name_key, visible
 from sdrdesk.domain.when import parse_when
 from sdrdesk.store import accounts as rows
@@ -410,8 +411,13 @@ def set_next(desk: Desk, account_id: str, text: str, contact_id: str | None = No
 
 
 def snooze(desk: Desk, account_id: str, text: str) -> Done:
-    """Move the open next step to another time (`1`, `3`, `7`, `m`, `thu 10`), what it is stays."""
+    """Move the open next step to another time (`1`, `3`, `7`, `m`, `thu 10`), what it is stays.
+
+    Of an account that left, the day to look again is moved.
+    """
     account = the_account(desk, account_id)
+    if account["status"] in CLOSED and account["review_on"] is not None:
+        return _look_again_later(desk, account, read_next(desk, text).due)
     if account["status"] != "active":
         raise DeskError(f"{visible(account['name'])} has no next step to snooze; it is {account['status']}.")
     when = read_next(desk, text)
@@ -421,6 +427,13 @@ def snooze(desk: Desk, account_id: str, text: str) -> Done:
         desk.db.update("account", account_id, **next_columns(desk.db, step, account["next_contact_id"]))
         log.said = f"Snoozed {visible(account['name'])}: {said_step(desk, step)}"
     return Done(log.id, log.said, account_id)
+
+
+def _look_again_later(desk: Desk, account: Row, day: str) -> Done:
+    with desk.db.step("review.snoozed", account["id"]) as log:
+        desk.db.update("account", account["id"], review_on=day)
+        log.said = f"Put off {visible(account['name'])}: look again on {day}"
+    return Done(log.id, log.said, account["id"])
 
 
 def note(desk: Desk, account_id: str, text: str, contact_id: str | None = None) -> Done:

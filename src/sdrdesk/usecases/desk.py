@@ -18,6 +18,8 @@ from sdrdesk.store.opening import open_database
 if TYPE_CHECKING:
     from sdrdesk.domain.playbook import Playbook
 
+    from .scoring import Ranking
+
 Clock = Callable[[], datetime]
 
 
@@ -43,6 +45,7 @@ class Desk:
         self.clock = clock
         self.settings = _read_settings(db)
         self._playbooks: dict[str, Playbook] = {}
+        self._ranking: Ranking | None = None
         self._seen = db.data_version()
         self.opened_at = stamp(self.now())
 
@@ -78,6 +81,14 @@ class Desk:
 
             self._playbooks[playbook_id] = load(playbook_id)
         return self._playbooks[playbook_id]
+
+    def ranking(self) -> Ranking:
+        """What orders Today: the ideal customer profile and the weights, the rep's own files first, read once."""
+        if self._ranking is None:
+            from .scoring import read_ranking  # read when first asked for
+
+            self._ranking = read_ranking()
+        return self._ranking
 
     def impatient(self) -> AbstractContextManager[None]:
         """Inside, an act on a file that is busy is refused at once (StoreTrouble) instead of waiting for it."""
@@ -148,6 +159,6 @@ def sync_currency(desk: Desk) -> None:
 
 def _read_settings(db: Database) -> Settings:
     settings = Settings()
-    for row in db.all("SELECT key, value FROM setting WHERE deleted_at IS NULL"):
+    for row in db.all("SELECT key, value FROM setting WHERE key NOT GLOB 'nudge:*' AND deleted_at IS NULL"):
         settings = with_text(settings, row["key"], row["value"])
     return settings

@@ -8,6 +8,7 @@ from sdrdesk.store import accounts as rows
 from sdrdesk.store.database import Row
 
 from .desk import Desk
+from .scoring import icp_failed
 
 _CURRENT = """
 SELECT g.criterion, g.grade, g.evidence, g.by_hand, g.quote, g.at, c.full_name AS who
@@ -32,11 +33,6 @@ def standings(desk: Desk, account_id: str, playbook: Playbook) -> dict[str, Stan
         for row in desk.db.all(_CURRENT, (account_id,))
         if row["criterion"] in known
     }
-
-
-def icp_failed(desk: Desk, account_id: str) -> bool:
-    """Whether the account fails a `must` of the ideal customer profile; without a profile nothing fails."""
-    return False
 
 
 def last_hard_stop(desk: Desk, account_id: str) -> str | None:

@@ -1,0 +1,416 @@
+"""The day's queue: what to do next and why, how the day goes against its goals, and arguing with the order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sdrdesk.domain import queue as rules
+from sdrdesk.domain.days import MONTHS, say_day
+from sdrdesk.domain.disposition import by_id, tries
+from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.next_step import say_kind, say_step
+from sdrdesk.domain.pipeline import QUIET_LIMITS
+from sdrdesk.domain.queue import Facts, Order
+from sdrdesk.domain.scoring import Score
+from sdrdesk.domain.text import clean, visible
+from sdrdesk.store import board, ids
+from sdrdesk.store import queue as rows
+from sdrdesk.store.database import Row as Stored
+
+from .accounts import the_account
+from .desk import Desk, Done
+from .scoring import Gathered, gather, score_in
+
+GROUPS = ("timed", "late", "today", "reply", "lead", "prospect", "customer", "again")
+"""What the queue is read from, one after the other; each gives at most 500 accounts."""
+REPLY_DAYS = 30
+PACE_DAYS = 30
+_PACE_CALLS = 800
+_SET_BY_CALL = timedelta(seconds=5)
+_THEIRS = ("reply", "inbound_call")
+_MINE = ("mail_sent", "message_sent", "proof_sent", "offer_sent", "meeting_held", "check_in")
+
+
+class Row(NamedTuple):
+    """One thing to do: whose, why it is here, what it is; rows sort as they stand in the queue.
+
+    `clock` is their wall clock in words, '' when it is not known where they are; `away` says that it is outside their
+    hours. `tries` of `cap` is None where nobody counts. `nudge` is how often + was pressed, less -.
+    """
+
+    order: Order
+    id: str
+    name: str
+    person: str | None
+    stage: str
+    band: str
+    why: str
+    what: str
+    score: Score
+    tries: int | None
+    cap: int
+    clock: str
+    away: bool
+    over: bool
+    nudge: int
+    set_at: str | None
+
+
+class Nudge(NamedTuple):
+    """How a row's place was argued with: presses of + less presses of -, and why."""
+
+    by: int
+    why: str
+
+
+def group(desk: Desk, name: str, *, most: int = rows.MOST, zones: bool = True) -> list[Row]:
+    """The rows of one of GROUPS, in no order; without `zones` nobody's clock is looked up (for the first paint)."""
+    return _rows(desk, _members(desk, name)[:most], zones)
+
+
+def row_of(desk: Desk, account_id: str) -> Row | None:
+    """The account's row, or None when it can wait."""
+    return next(iter(_rows(desk, [account_id], True)), None)
+
+
+def queue(desk: Desk) -> list[Row]:
+    """The whole queue in order."""
+    found = {row.id: row for name in GROUPS for row in group(desk, name)}
+    return sorted(found.values())
+
+
+def _members(desk: Desk, name: str) -> list[str]:
+    day = desk.today()
+    today = day.isoformat()
+    if name == "timed":
+        return rows.timed_today(desk.db, today)
+    if name == "late":
+        return rows.late(desk.db, today)
+    if name == "today":
+        return rows.today(desk.db, today)
+    if name == "reply":
+        return rows.in_touch(desk.db, today, (day - timedelta(days=REPLY_DAYS)).isoformat())
+    if name == "again":
+        return rows.to_look_at_again(desk.db, today)
+    limit = timedelta(days=QUIET_LIMITS[name])
+    before = (day - limit).isoformat()
+    return rows.quiet(desk.db, name, before, (day + limit).isoformat(), before)
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _rows(desk: Desk, account_ids: Sequence[str], zones: bool) -> list[Row]:
+    if not account_ids:
+        return []
+    found = rows.facts(desk.db, account_ids)
+    fresh = [row["id"] for row in found if row["stage"] == "lead" and row["status"] == "active"]
+    gone = [row["id"] for row in found if row["status"] != "active"]
+    builder = _Builder(
+        desk,
+        gather(desk, account_ids),
+        rows.entries(desk.db, fresh) if fresh else {},
+        rows.exits(desk.db, gone) if gone else {},
+        zones,
+    )
+    made = (builder.row(row) for row in found)
+    return [row for row in made if row is not None]
+
+
+class _Builder:
+    """Makes rows out of what was read for a page of accounts, all seen from one instant."""
+
+    def __init__(
+        self, desk: Desk, gathered: Gathered, entries: dict[str, str], exits: dict[str, Stored], zones: bool
+    ) -> None:
+        self.desk = desk
+        self.gathered = gathered
+        self.entries = entries
+        self.exits = exits
+        self.zones = zones
+        self.now = desk.local_now()
+        self.today = self.now.date()
+        self.weights = desk.ranking().queue
+        self.nudges = nudges(desk)
+
+    def row(self, row: Stored) -> Row | None:
+        """The row of an account, or None when it can wait."""
+        facts = self.facts(row)
+        band = rules.band_of(facts, self.today, self.weights)
+        if band is None:
+            return None
+        nudge = self.nudge(row)
+        score = score_in(self.desk, row, self.gathered, self.today)
+        clock, away = self.clock(row)
+        waits = away or (facts.retry and bool(facts.time) and str(facts.time) > f"{self.now:%H:%M}")
+        waiting = self.waiting(facts) if band == "new" else 0
+        place = rules.order(
+            band,
+            self.weights,
+            waits=waits,
+            clock=_clock_of(band, facts),
+            cell=(score.grade, score.band),
+            nudge=nudge,
+            minus_value=row["minus_value"] or 0,
+            since=row["created_on"],
+            name_key=row["name_key"],
+            id=row["id"],
+        )
+        made = tries((one["direction"], one["disposition"]) for one in self.gathered.calls.get(row["id"], ()))
+        fresh = row["stage"] == "lead" and not facts.met
+        return Row(
+            order=place,
+            id=row["id"],
+            name=row["name"],
+            person=row["person"] if row["person"] != row["name"] else None,
+            stage=row["stage"],
+            band=band,
+            why=rules.why(band, facts, self.today, self.now, waiting, self.weights),
+            what=self.what(row, band, facts, made),
+            score=score,
+            tries=made if made or fresh else None,
+            cap=self.desk.settings.attempt_cap,
+            clock=clock,
+            away=away,
+            over=waiting > self.weights.sla_minutes,
+            nudge=nudge,
+            set_at=row["next_set_at"] or row["review_on"],
+        )
+
+    def facts(self, row: Stored) -> Facts:
+        """What decides where the account stands."""
+        calls = self.gathered.calls.get(row["id"], [])
+        others = self.gathered.activities.get(row["id"], [])
+        theirs = [one["started_at"] for one in calls if one["direction"] == "in"]
+        theirs += [one["at"] for one in others if one["kind"] in _THEIRS]
+        mine = [one["started_at"] for one in calls if one["direction"] == "out"]
+        mine += [one["at"] for one in others if one["kind"] in _MINE]
+        left = self.exits.get(row["id"])
+        set_at = _local(left["at"] if left is not None else row["next_set_at"])
+        entered = self.entries.get(row["id"], "")
+        return Facts(
+            status=row["status"],
+            stage=row["stage"],
+            due=date.fromisoformat(row["next_due"]) if row["next_due"] else None,
+            time=row["next_time"],
+            two_way_on=row["two_way_on"] or row["created_on"],
+            set_at=set_at,
+            inbound_at=_local(max(theirs, default=None)),
+            outbound_at=_local(max(mine, default=None)),
+            retry=bool(row["next_time"]) and _was_retry(calls[-1] if calls else None, set_at),
+            met=any(one["two_way"] for one in (*calls, *others)),
+            clock_from=_local(max(entered, row["added_at"])) if row["stage"] == "lead" else None,
+            review_on=date.fromisoformat(row["review_on"]) if row["review_on"] else None,
+        )
+
+    def waiting(self, facts: Facts) -> int:
+        """Working minutes since a new lead came."""
+        settings = self.desk.settings
+        assert facts.clock_from is not None
+        return rules.working_minutes(
+            facts.clock_from, self.now, settings.work_from, settings.work_to, settings.closed_days
+        )
+
+    def nudge(self, row: Stored) -> int:
+        """What was argued about this step; a step that was done or put off takes the argument with it."""
+        held = self.nudges.get(row["id"])
+        return held[0].by if held is not None and held[1] == _step_of(row) else 0
+
+    def what(self, row: Stored, band: str, facts: Facts, made: int) -> str:
+        """What is to be done, in words."""
+        if band == "recycled":
+            return _reopen(self.exits.get(row["id"]))
+        said = say_step(row["next_kind"], row["next_what"])
+        if band == "reply":
+            return _answer(self.gathered.activities.get(row["id"], []))
+        if band == "new":
+            source = row["source"] if row["source"] and row["source"] != "added by hand" else ""
+            first = f"first {say_kind(row['next_kind'])}" if not row["next_what"] else said
+            return f"{first} ({source})" if source else first
+        if band == "cold":
+            assert facts.due is not None
+            return f"{said}, not before {say_day(facts.due, self.today)}"
+        if made >= self.desk.settings.attempt_cap and row["next_kind"] == "call":
+            return f"{said} · {made} tries: Del lets it rest"
+        return said
+
+    def clock(self, row: Stored) -> tuple[str, bool]:
+        """(their wall clock, whether it is outside their hours)."""
+        if not self.zones:
+            return "", False
+        zone = _zone_of(row)
+        there = in_zone(self.now, zone) if zone else None
+        if there is None:
+            return "", False
+        day = f"{there:%a} " if there.date() != self.today else ""
+        return f"{day}{there:%H:%M}", not rules.callable_at(there, self.weights)
+
+
+def _zone_of(row: Stored) -> str | None:
+    """The zone of the person, else of the number, else of the country."""
+    if row["person_zone"]:
+        return str(row["person_zone"])
+    from sdrdesk.domain.phone_zones import zone_of_number  # clocks come after the first paint
+
+    zone = zone_of_number(row["phone"])
+    country = row["person_country"] or row["country"]
+    if zone is None and country:
+        from sdrdesk.domain.countries import zone_of_country  # a long table, rarely asked
+
+        zone = zone_of_country(country)
+    return zone
+
+
+def in_zone(now: datetime, zone: str) -> datetime | None:
+    """This instant on the wall clock of an IANA zone; None for a zone that this machine does not know."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # see _zone_of
+
+    try:
+        return now.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _local(stamp: str | None) -> datetime | None:
+    return datetime.fromisoformat(stamp).astimezone() if stamp else None
+
+
+def _was_retry(call: Stored | None, set_at: datetime | None) -> bool:
+    """Whether the open step was set by this call, and the right person did not answer it."""
+    if call is None or set_at is None or call["direction"] != "out":
+        return False
+    outcome = by_id(call["disposition"])
+    if outcome is None or outcome.connect:
+        return False
+    ended = datetime.fromisoformat(call["ended_at"])
+    return datetime.fromisoformat(call["started_at"]) <= set_at <= ended + _SET_BY_CALL
+
+
+def _clock_of(band: str, facts: Facts) -> float:
+    if band == "promised" and facts.time:
+        hours, _, minutes = facts.time.partition(":")
+        return int(hours) * 60.0 + int(minutes)
+    return facts.clock_from.timestamp() if band == "new" and facts.clock_from is not None else 0.0
+
+
+def _answer(others: Sequence[Stored]) -> str:
+    last = next((one for one in reversed(others) if one["kind"] in _THEIRS), None)
+    return f"answer: “{last['text']}”" if last is not None and last["text"] else "answer them"
+
+
+def _reopen(left: Stored | None) -> str:
+    if left is None:
+        return "look again"
+    reason = str(left["reason"] or left["why"] or "").replace("_", " ")
+    month = MONTHS[int(left["at"][5:7]) - 1]
+    return f"re-open: {reason}, {month}" if reason else f"re-open, left in {month}"
+
+
+# -- the day -------------------------------------------------------------------------------------------------------
+
+
+class Header(NamedTuple):
+    """The day so far against its goals, and what is due: late and today, over the whole desk."""
+
+    dials: int
+    talks: int
+    meetings: int
+    goal_dials: int
+    goal_talks: int
+    goal_meetings: int
+    late: int
+    today: int
+
+    @property
+    def due(self) -> int:
+        """How much is due."""
+        return self.late + self.today
+
+
+def header(desk: Desk) -> Header:
+    """Counts of this local day by the flags of the outcomes; dials are mine, a talk counts whoever rang."""
+    today, settings = desk.today().isoformat(), desk.settings
+    dials = talks = meetings = 0
+    for row in rows.counted(desk.db, today):
+        outcome = by_id(row["disposition"])
+        dials += row["calls"] if row["direction"] == "out" else 0
+        talks += row["calls"] if outcome is not None and outcome.conversation else 0
+        meetings += row["calls"] if outcome is not None and outcome.meeting else 0
+    late, due_today = board.due_count(desk.db, today)
+    return Header(
+        dials, talks, meetings, settings.goal_dials, settings.goal_talks, settings.goal_meetings, late, due_today
+    )
+
+
+class Pace(NamedTuple):
+    """Minutes one act takes, on how many gaps between my own calls that rests, and whether it is the stated default."""
+
+    minutes: float
+    gaps: int
+
+    @property
+    def assumed(self) -> bool:
+        """Too few gaps to be my own pace."""
+        return self.gaps < rules.ENOUGH_GAPS
+
+
+def pace(desk: Desk) -> Pace:
+    """The median between my own calls of one day, over the last 30 days (of the latest 800 calls)."""
+    since = (desk.today() - timedelta(days=PACE_DAYS)).isoformat()
+    stamps = rows.call_instants(desk.db, since, _PACE_CALLS)
+    return Pace(*rules.pace([datetime.fromisoformat(one).astimezone() for one in stamps]))
+
+
+# -- arguing -------------------------------------------------------------------------------------------------------
+
+
+def snoozes_in_a_row(desk: Desk, account_id: str) -> int:
+    """How often the open step was put off since something was last done about it."""
+    return rows.snoozes_in_a_row(desk.db, account_id)
+
+
+def _step_of(row: Stored) -> str:
+    return str(row["next_set_at"] or row["review_on"] or "")
+
+
+def nudges(desk: Desk) -> dict[str, tuple[Nudge, str]]:
+    """account -> (its nudge, the step it was about)."""
+    found: dict[str, tuple[Nudge, str]] = {}
+    for account_id, text in rows.nudges(desk.db).items():
+        try:
+            held = json.loads(text)
+            found[account_id] = Nudge(int(held["by"]), str(held["why"])), str(held["step"])
+        except (ValueError, KeyError, TypeError):
+            continue  # written by hand or by another program: it says nothing here
+    return found
+
+
+def nudge_of(desk: Desk, account_id: str) -> Nudge | None:
+    """What was argued about the account's open step, if anything."""
+    held = nudges(desk).get(account_id)
+    return held[0] if held is not None and held[1] == _step_of(the_account(desk, account_id)) else None
+
+
+def nudge(desk: Desk, account_id: str, by: int, why: str = "") -> Done:
+    """Move an account's row up (+1) or down (-1) among its like, with a reason, until its step is done or put off."""
+    account = the_account(desk, account_id)
+    row = row_of(desk, account_id)
+    name = visible(account["name"])
+    if row is None:
+        raise DeskError(f"{name} is not in today's queue, so there is no place to argue about.")
+    if row.band == "promised":
+        raise DeskError(f"{name} has a promised hour, which keeps its place; s or a sets another.")
+    before = nudge_of(desk, account_id) or Nudge(0, "")
+    total, why = before.by + by, clean(why).strip() or before.why
+    key = f"nudge:{account_id}"
+    with desk.db.step("queue.nudged", account_id) as log:
+        value = json.dumps({"by": total, "why": why, "step": _step_of(account)}, ensure_ascii=False)
+        if total:
+            desk.db.put("setting", ids.same_thing("setting", key), key=key, value=value)
+        else:
+            desk.db.tombstone("setting", ids.same_thing("setting", key))
+        log.said = f"{name}: {'sooner' if by > 0 else 'not now'}" + (f", {visible(why)}" if why else "")
+    return Done(log.id, log.said, account_id)
