@@ -253,6 +253,7 @@ class CallView(NamedTuple):
     hard_stop: str | None
     facts: Mapping[str, str]
     second_call: bool
+    do_not_contact: bool
 
     def order(self, core_only: bool = False, today: date | None = None) -> tuple[Question, ...]:
         """Every question that applies, in the order Tab walks."""
@@ -295,6 +296,7 @@ def call_view(desk: Desk, call_id: str) -> CallView:
         hard_stop=call["hard_stop"],
         facts=_facts(desk, row, playbook),
         second_call=bool(earlier),
+        do_not_contact=bool(row["do_not_contact"]) or bool(person is not None and person["do_not_contact"]),
     )
 
 
