@@ -142,6 +142,8 @@ def _plan(
     if suggested.exit:
         what = f"{suggested.what}: {suggested.exit}, or another way?"
         return Plan(_tomorrow(desk, "task", what), None, None, "", tries)
+    if found.id == "bad_number" and outcome.number.strip():
+        return Plan(_tomorrow(desk, "call", None), None, None, "", tries)
     assert suggested.due is not None
     clock = suggested.time.strftime("%H:%M") if suggested.time else None
     step = NextStep(suggested.kind, _what(suggested, outcome), suggested.due.isoformat(), clock)
@@ -155,7 +157,7 @@ def _what(suggested: rules.Suggested, outcome: Outcome) -> str | None:
     return None if suggested.what == "call again" else suggested.what
 
 
-def _tomorrow(desk: Desk, kind: str, what: str) -> NextStep:
+def _tomorrow(desk: Desk, kind: str, what: str | None) -> NextStep:
     day = add_business_days(desk.today(), 1, desk.settings.closed_days)
     return NextStep(kind, what, day.isoformat(), None)
 
