@@ -8,11 +8,13 @@ import pytest
 from rich.cells import cell_len
 
 from sdrdesk.ui import keys, places
+from sdrdesk.ui.screens.board import screen as board_screen
 from sdrdesk.ui.screens.board.card import draw
 from sdrdesk.ui.screens.board.screen import BoardScreen
+from sdrdesk.ui.verbs.leaving import leave
 from sdrdesk.usecases import accounts, board, pipeline
 from sdrdesk.usecases.board import Card, Tile
-from sdrdesk.usecases.desk import Desk, open_desk
+from sdrdesk.usecases.desk import Desk, change_settings, open_desk
 from ui.driver import Driver, driver
 from ui.elsewhere import PLACES, ElsewhereScreen
 
@@ -320,7 +322,7 @@ async def test_back_asks_why_and_what_becomes_of_the_deal(full: Desk) -> None:
     [
         (0, ("l", "t", "enter", "enter"), "lost", "2026-04-14"),
         (0, ("d", "n", "enter", "enter"), "dormant", "2026-04-14"),
-        (0, ("q", "right", "enter", "enter"), "disqualified", None),
+        (0, ("q", "2", "enter"), "disqualified", None),
         (1, ("l", "t", "enter", "enter"), "lost", "2026-04-14"),
         (2, ("c", "n", "enter", "enter"), "churned", "2026-04-14"),
     ],
@@ -338,6 +340,33 @@ async def test_an_account_leaves_with_a_reason_and_a_day_to_look_again(
         assert board_of(window).account_id != account_id
         await window.press("undo")
         assert board_of(window).account_id == account_id
+
+
+async def test_a_customer_loses_a_deal_and_stays(full: Desk) -> None:
+    lumen = board.page(full, "customer")[0].id
+    accounts.add_deal(full, lumen, name="More seats", value="5k")
+    async with driver(full) as window:
+        await window.press("l", "l", "leave", "l", "t")
+        assert window.status() == "Lost 1 open deal with Lumen, who stays a customer"
+        assert at_hand(window, full) == "Lumen"
+
+
+async def test_what_left_comes_back_from_the_same_question(full: Desk) -> None:
+    halden = board.page(full, "lead")[0].id
+    pipeline.dormant(full, halden, reason="timing")
+    async with driver(full) as window:
+        screen = board_of(window)
+
+        async def come_back() -> None:
+            await leave(screen, halden)
+
+        screen.run_worker(come_back())
+        await window.settle()
+        await window.press("t")
+        await window.answer("a new boss")
+        await window.press("enter")
+        assert window.status() == "Halden is back on the board, next: call Tue 14 Oct"
+        assert at_hand(window, full) == "Halden"
 
 
 async def test_notes_and_next_steps_are_written_where_the_cursor_is(full: Desk) -> None:
@@ -503,3 +532,22 @@ async def test_every_key_answers_on_empty_and_full(
 
 def seen(window: Driver) -> tuple[str, str, object]:
     return window.text(), window.screen_name, window.screen.focused
+
+
+async def test_on_a_large_desk_the_cold_are_counted_beside_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_screen, "_COUNTED_AT_ONCE", 0)
+    monkeypatch.setattr(board_screen, "_COLD_SECONDS", 0.01)
+    opened = open_desk(tmp_path / "desk.db")
+    change_settings(opened, first_run_done="yes")
+    lead(opened, "Halden")
+    now = opened.now()
+    opened.clock = lambda: now + timedelta(days=10)
+    async with driver(opened, size=(120, 40)) as window:
+        for _ in range(500):
+            if "cold" in heads(window)["lead"]:
+                break
+            await window.pilot.pause(0.01)
+        assert "▲1 late · 1 cold" in heads(window)["lead"]
+    opened.close()

@@ -1,6 +1,8 @@
 """How a fact is asked for: what is suggested, what is understood of what is typed, what is offered to choose from."""
 
 from collections.abc import Callable, Mapping
+from string import ascii_lowercase
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sdrdesk.domain.errors import DeskError, NeedsAnswer
@@ -20,13 +22,15 @@ _EXAMPLE = " For example: "
 
 
 class Way(NamedTuple):
-    """How one fact is asked for. `preview(text)` says what is understood, and refuses; `choices` are (id, label)."""
+    """How one fact is asked for. `preview(text)` says what is understood, and refuses; `choices` are (id, label),
+    `keys` the key of an id where it has one of its own."""
 
     default: str = ""
     hint: str = ""
     preview: Callable[[str], str] | None = None
     choices: tuple[tuple[str, str], ...] = ()
     needed: bool = True
+    keys: Mapping[str, str] = MappingProxyType({})
 
 
 WORDS = Way()
@@ -120,14 +124,16 @@ async def ask(screen: Screen, question: str, way: Way = WORDS) -> str | None:
     """Ask for one fact in its way. None when cancelled."""
     question, _, example = question.partition(_EXAMPLE)
     if way.choices:
-        return await choose_or_say(screen, question, way.choices)
+        return await choose_or_say(screen, question, way.choices, way.keys)
     hint = way.hint or (f"for example: {example}" if example else "")
     return await screen.ask(question, default=way.default, hint=hint, preview=way.preview, accept=_accepting(way))
 
 
-async def choose_or_say(screen: Screen, question: str, choices: tuple[tuple[str, str], ...]) -> str | None:
+async def choose_or_say(
+    screen: Screen, question: str, choices: tuple[tuple[str, str], ...], keys: Mapping[str, str] | None = None
+) -> str | None:
     """One of these, or other words. Gives the id of the choice, or the words; None when cancelled."""
-    offered = [*keyed(choices), Choice(_OTHER, "other words…")]
+    offered = [*keyed(choices, keys or {}), Choice(_OTHER, "other words…")]
     picked = await screen.choose(question, offered)
     if picked is None:
         return None
@@ -137,16 +143,15 @@ async def choose_or_say(screen: Screen, question: str, choices: tuple[tuple[str,
     return ids[picked]
 
 
-def keyed(choices: tuple[tuple[str, str], ...]) -> list[Choice]:
-    """The choices with a letter each: the first of the label that is still free, else a digit."""
-    taken = {_OTHER}
-    made: list[Choice] = []
-    for number, (_, label) in enumerate(choices, 1):
-        letters = [letter for letter in label.casefold() if letter.isascii() and letter.isalpha()]
-        key = next((letter for letter in letters if letter not in taken), str(number % 10))
-        taken.add(key)
-        made.append(Choice(key, label))
-    return made
+def keyed(choices: tuple[tuple[str, str], ...], own: Mapping[str, str]) -> list[Choice]:
+    """The choices with a key each: its own, else of a word that begins with it; labels of few letters choose first."""
+    keys = dict(own)
+    for number, (id_, label) in enumerate(sorted(choices, key=lambda choice: len(set(choice[1]))), 1):
+        words = label.casefold().split()
+        letters = [word[0] for word in words] + [letter for word in words for letter in word]
+        free = (one for one in letters if one in ascii_lowercase and one != _OTHER and one not in keys.values())
+        keys.setdefault(id_, next(free, str(number % 10)))
+    return [Choice(keys[id_], label) for id_, label in choices]
 
 
 async def do_asking(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from sdrdesk.domain import pipeline as rules
+from sdrdesk.ui.safe_text import cut, plain
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import accounts, pipeline
 from sdrdesk.usecases.desk import Done
@@ -41,7 +42,9 @@ _EXITS: dict[str, _Exit] = {
         (("why", "Anything to remember of it?", "could it have been avoided? Enter alone: nothing"),),
     ),
 }  # fmt: skip
+_LONGEST = 70
 _DELETE = Choice("x", "delete", "it was a mistake: gone with all that hangs on it (u brings it back)")
+_DEAL = Choice("l", "deal lost", "the open deal is lost; they stay a customer")
 _RETURN = Choice("t", "back on the board", "with a reason and a next step")
 _HINTS = {
     "lost": "they said no, or nothing",
@@ -59,11 +62,16 @@ async def leave(screen: Screen, account_id: str) -> None:
     offered = [Choice(_EXITS[name].key, _EXITS[name].label, _HINTS[name]) for name in _open_exits(account)]
     if account["status"] in rules.CLOSED:
         offered.append(_RETURN)
+    on_board = account["status"] == "active"
+    if account["stage"] == "customer" and on_board and screen.read(pipeline.open_deals, [], account_id):
+        offered.append(_DEAL)
     picked = await screen.choose(f"How does {called(account)} leave?", [*offered, _DELETE])
     if picked == _DELETE.key:
         await _delete(screen, account)
     elif picked == _RETURN.key:
         await reactivate(screen, account)
+    elif picked == _DEAL.key and _DEAL in offered:
+        await _lose_deals(screen, account)
     else:
         way_out = next((way_out for way_out in _EXITS.values() if way_out.key == picked), None)
         if way_out is not None:
@@ -79,8 +87,8 @@ def _open_exits(account: Account) -> list[str]:
 
 
 async def _go(screen: Screen, account: Account, way_out: _Exit) -> None:
-    reasons = tuple((way_out.reasons or _hard_stops(screen, account)).items())
-    reason = await ask(screen, way_out.question.format(name=called(account)), Way(choices=reasons))
+    way = Way(choices=tuple(way_out.reasons.items())) if way_out.reasons else _hard_stops(screen, account)
+    reason = await ask(screen, way_out.question.format(name=called(account)), way)
     if reason is None:
         return
     until = await ask(screen, "When should the desk bring it up again?", again_way(screen.desk, way_out.again))
@@ -95,8 +103,18 @@ async def _go(screen: Screen, account: Account, way_out: _Exit) -> None:
     screen.do(way_out.act, account["id"], **answers)
 
 
-def _hard_stops(screen: Screen, account: Account) -> dict[str, str]:
-    return {stop.id: stop.label for stop in screen.desk.playbook(account["playbook"] or "bant").hard_stops}
+def _hard_stops(screen: Screen, account: Account) -> Way:
+    """The hard stops of the playbook, under the keys they have at the end of a call."""
+    stops = screen.desk.playbook(account["playbook"] or "bant").hard_stops
+    labels = tuple((stop.id, cut(plain(stop.label), _LONGEST)) for stop in stops)
+    return Way(choices=labels, keys={stop.id: stop.key for stop in stops})
+
+
+async def _lose_deals(screen: Screen, account: Account) -> None:
+    reasons = tuple(rules.LOST_REASONS.items())
+    reason = await ask(screen, f"Why is the deal with {called(account)} lost?", Way(choices=reasons))
+    if reason is not None:
+        screen.do(pipeline.lose, account["id"], reason=reason)
 
 
 async def _delete(screen: Screen, account: Account) -> None:

@@ -15,14 +15,24 @@ from sdrdesk.ui.widgets.tiles import tiles
 from sdrdesk.usecases.board import Card
 
 _SEP: Piece = (" ", "")
+_SHORT = 8
+"""Cells for what is said of a cold or quiet card beside its next step."""
 _SOME_NAME = 6
 """With fewer cells no name is begun."""
 
 
 def draw(card: Card, width: int, today: date, lines: int = 3) -> list[TextLine]:
     """The lines of a card, three or two, for so many cells."""
-    drawn = [_who(card), _next(card, width, today), _known(card, width, today)]
-    return drawn[:lines]
+    left: tuple[Piece, ...] = tiles(card.tiles)
+    if card.open_objections:
+        left = (*left, _SEP, (f"!{card.open_objections}", "warn"))
+    room = width - sum(cell_len(text) for text, _ in left) - 2
+    calm = _quiet(card, room, today)
+    if lines < 3 or (calm is not None and cell_len(calm[0]) > room):
+        calm = _quiet(card, _SHORT, today)
+        return [_who(card), _next(card, width, today, calm), TextLine(left)][:lines]
+    aside = calm or _who_is_called(card, room)
+    return [_who(card), _next(card, width, today), TextLine(left, (aside,) if aside else ())]
 
 
 def _who(card: Card) -> TextLine:
@@ -30,26 +40,19 @@ def _who(card: Card) -> TextLine:
     return TextLine(((card.name, "title"),), worth)
 
 
-def _next(card: Card, width: int, today: date) -> TextLine:
+def _next(card: Card, width: int, today: date, aside: Piece | None = None) -> TextLine:
     """`today 14:30 call: budget`; of a cold card with a step far ahead `quiet 16d · next Thu 4 Mar call`."""
     due = date.fromisoformat(card.due)
     what = say_step(card.next_kind, card.next_what)
+    right = (aside,) if aside else ()
     if due < today or not _is_cold(card, today):
         ink = "late" if due < today else "today" if due == today else "soon"
-        return TextLine(((say_due(due, card.time, today), ink), _SEP, (what, "")))
+        return TextLine(((say_due(due, card.time, today), ink), _SEP, (what, "")), right)
     days = f"quiet {quiet_days(card.two_way_on, today)}d"
-    said = fitting((f"{days} · next {say_day(due, today)}", f"{days} · next {due.day} {MONTHS[due.month - 1]}"), width)
-    return TextLine(((said, "cold"), _SEP, (what, "")))
-
-
-def _known(card: Card, width: int, today: date) -> TextLine:
-    """`B2s N1a A· T·  !2`, and at the right the quiet days, the person or the tries, as far as there is room."""
-    left: tuple[Piece, ...] = tiles(card.tiles)
-    if card.open_objections:
-        left = (*left, _SEP, (f"!{card.open_objections}", "warn"))
-    room = width - sum(cell_len(text) for text, _ in left) - 2
-    aside = _quiet(card, room, today) or _who_is_called(card, room)
-    return TextLine(left, (aside,) if aside else ())
+    room = width - (cell_len(aside[0]) + 1 if aside else 0)
+    short = f"{due.day} {MONTHS[due.month - 1]}"
+    said = fitting((f"{days} · next {say_day(due, today)}", f"{days} · next {short}", f"{days} · {short}"), room)
+    return TextLine(((said, "cold"), _SEP, (what, "")), right)
 
 
 def _is_cold(card: Card, today: date) -> bool:
@@ -57,13 +60,14 @@ def _is_cold(card: Card, today: date) -> bool:
 
 
 def _quiet(card: Card, room: int, today: date) -> Piece | None:
+    """How cold or quiet, as long as there is room for; None when it is neither."""
     days = quiet_days(card.two_way_on, today)
     if not _is_cold(card, today):
         is_quiet = quiet(card.stage, card.two_way_on, today)
-        return (fitting((f"quiet {days}d", f"q {days}d", f"q{days}"), room), "cold") if is_quiet else None
+        return (fitting((f"quiet {days}d", f"q {days}d"), room), "cold") if is_quiet else None
     if date.fromisoformat(card.due) < today:
-        return fitting((f"cold · quiet {days}d", f"cold {days}d", "cold", "c"), room), "cold"
-    return fitting(("cold", "c"), room), "cold"
+        return fitting((f"cold · quiet {days}d", f"cold {days}d", "cold"), room), "cold"
+    return "cold", "cold"
 
 
 def _who_is_called(card: Card, room: int) -> Piece | None:

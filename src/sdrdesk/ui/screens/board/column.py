@@ -1,118 +1,26 @@
-"""A column of the board: a head with its totals that never scrolls, and its cards below."""
+"""A column of the board: a head that never scrolls, and its cards below."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Size
-from textual.strip import Strip
-from textual.widget import Widget
 
-from sdrdesk.domain.money import say_money
-from sdrdesk.ui.finding import MOST_FOUND
 from sdrdesk.ui.safe_text import wrap
 from sdrdesk.ui.session import Session
 from sdrdesk.ui.widgets.card_list import CardList
-from sdrdesk.ui.widgets.drawing import Piece, TextLine, strip
+from sdrdesk.ui.widgets.drawing import TextLine
 from sdrdesk.ui.window import Window
 from sdrdesk.usecases import board
 from sdrdesk.usecases.board import Card, Header
 
-from .card import draw, fitting
+from .card import draw
+from .head import ColumnHead
 
 _LOW = 16
 """Below so many rows of terminal a card has two lines."""
 _PAGE = 40
 """Cards read at a time; a screen shows a dozen."""
-_WIDE, _HIGH = 34, 20
-"""A column of fewer cells, in a terminal of so many rows, has a head of three lines."""
-_TITLES = {"lead": "Lead", "prospect": "Prospect", "customer": "Customer"}
-
-
-class ColumnHead(Widget):
-    """Title, count and value; late and cold; what is weighted or booked: on two lines, or three in a narrow column."""
-
-    DEFAULT_CSS = """
-    ColumnHead { height: auto; width: 1fr; }
-    """
-
-    def __init__(self, stage: str) -> None:
-        super().__init__()
-        self._stage = stage
-        self._header: Header | None = None
-        self._cold: int | None = None
-        self._found: int | None = None
-        self._is_lit = False
-
-    def show(self, header: Header | None, found: int | None) -> None:
-        """Show these totals; `found`: how many cards of a narrowed column are shown."""
-        self._header, self._found = header, found
-        self.refresh()
-
-    def show_cold(self, cold: int | None) -> None:
-        """Show how many cards are cold; None: not known yet."""
-        self._cold = cold
-        self.refresh()
-
-    def light(self, lit: bool) -> None:
-        """Lit while the column has the keys."""
-        if lit != self._is_lit:
-            self._is_lit = lit
-            self.refresh()
-
-    @property
-    def text(self) -> str:
-        """Its lines as they read."""
-        lines = self._lines(self.size.width)
-        return "\n".join("".join(text for text, _ in (*one.left, (" ", ""), *one.right)) for one in lines)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Three lines where two are too narrow and there is height enough."""
-        return 3 if width < _WIDE and self.app.size.height >= _HIGH else 2
-
-    def render_line(self, y: int) -> Strip:
-        """One of the lines."""
-        lines = self._lines(self.size.width)
-        return strip(lines[y] if y < len(lines) else TextLine(()), self.size.width, self.rich_style)
-
-    def _lines(self, width: int) -> list[TextLine]:
-        header = self._header
-        if header is None:
-            return [TextLine(((f"  {_TITLES[self._stage]}", "title"),))]
-        first = TextLine((*self._title(header),), self._worth(header))
-        late: Piece = (f"  ▲{header.late:,} late", "late" if header.late else "dim")
-        cold: Piece = (f" · {self._cold:,} cold" if self._cold is not None else "", "cold" if self._cold else "dim")
-        if self.size.height > 2:
-            return [first, TextLine((late, cold)), TextLine((("  ", ""), (self._aside(header, width - 2), "dim")))]
-        aside = self._aside(header, width - cell_len(late[0] + cold[0]) - 2)
-        return [first, TextLine((late, cold), ((aside, "dim"),) if aside else ())]
-
-    def _title(self, header: Header) -> tuple[Piece, ...]:
-        count = f" {header.cards:,}"
-        if self._found is not None:
-            count = f" {self._found}{'+' if self._found >= MOST_FOUND else ''} of {header.cards:,}"
-        return (" ", ""), (f" {_TITLES[self._stage]} ", "lit" if self._is_lit else "title"), (count, "")
-
-    def _worth(self, header: Header) -> tuple[Piece, ...]:
-        amount = header.open_value if self._stage == "prospect" else header.value
-        if not amount:
-            return ()
-        more = ((" +?", "warn"),) if header.unconverted else ()
-        return ((say_money(amount, header.currency), "money"), *more)
-
-    def _aside(self, header: Header, room: int) -> str:
-        """What is weighted, or booked in twelve months with the open deals beside it, in so many cells."""
-        if self._stage == "prospect":
-            worth = say_money(header.weighted, header.currency)
-            return fitting((f"weighted {worth}", f"w {worth}", ""), room)
-        if self._stage == "customer":
-            booked, worth = say_money(header.booked, header.currency), say_money(header.open_value, header.currency)
-            with_open = (f"booked 12m {booked} · open {worth}", f"12m {booked} · open {worth}")
-            candidates = with_open if header.open_deals else ()
-            return fitting((*candidates, f"booked 12m {booked}", f"12m {booked}", ""), room)
-        return ""
 
 
 class Column(Vertical):

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -43,6 +44,13 @@ class BoardScreen(Finding, AccountVerbs):
     BoardScreen Column.-last { border-right: none; }
     """
     AUTO_FOCUS: ClassVar[str | None] = ""
+
+    class ColdCounted(Message):
+        """A worker counted the cold cards of each stage."""
+
+        def __init__(self, counts: dict[str, int]) -> None:
+            super().__init__()
+            self.counts = counts
 
     def __init__(self) -> None:
         super().__init__()
@@ -208,7 +216,11 @@ class BoardScreen(Finding, AccountVerbs):
     def _count_cold_beside(self) -> None:
         counts = attempt(_cold_on_its_own, self.desk).value
         if counts is not None:
-            self.app.call_from_thread(self._show_cold, counts)
+            self.post_message(self.ColdCounted(counts))  # never waits: the window may be closing
+
+    @on(ColdCounted)
+    def _cold_counted(self, event: ColdCounted) -> None:
+        self._show_cold(event.counts)
 
     def _show_cold(self, counts: dict[str, int]) -> None:
         for stage, count in counts.items():
