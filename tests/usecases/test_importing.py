@@ -19,6 +19,7 @@ from sdrdesk.store.taking_back import TakingBack
 from sdrdesk.usecases import accounts, history, import_run, outcomes, pipeline, safety, transfer
 from sdrdesk.usecases.contacts import contacts
 from sdrdesk.usecases.desk import Desk, open_desk
+from usecases.conftest import TickingClock
 from usecases.live import live
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -493,6 +494,33 @@ def test_two_windows_may_write_while_an_import_runs(kept: Desk, write: Write, sm
     assert other.db.value("SELECT count(*) FROM account WHERE name LIKE 'By hand%'") > 5
     assert safety.check(other) == []
     other.close()
+
+
+def test_rows_written_in_one_go_leave_what_the_triggers_would_have_left(
+    clock: TickingClock, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[dict[str, Any]] = []
+    triggers = []
+    for most in (1, 1_000_000):
+        monkeypatch.setattr("sdrdesk.store.importing._MANY", most)
+        desk = open_desk(":memory:", clock=clock)
+        accounts.add_account(desk, name="Firm 2 AG", person="Zoe Poe", email="zoe@firm2.example")
+        transfer.import_file(desk, write(*crowd(30), *(row.replace(",,Fair", ",Chief,Fair") for row in crowd(9))))
+        triggers.append([tuple(row) for row in desk.db.all("SELECT name, sql FROM sqlite_master ORDER BY name")])
+        names = {row["id"]: row["full_name"] for row in desk.db.all("SELECT id, full_name FROM contact")}
+        names |= {row["id"]: row["name"] for row in desk.db.all("SELECT id, name FROM account")}
+        left.append({
+            "log": [(row["tbl"], row["op"], names.get(row["row_id"])) for row in desk.db.all("SELECT * FROM change")],
+            "counts": [tuple(row) for row in desk.db.all("SELECT * FROM status_count")],
+            "found": sorted(row[0] for row in desk.db.all("SELECT text FROM search")),
+            "words": sorted(row[0] for row in desk.db.all("SELECT text FROM search_words")),
+            "waiting": [desk.db.value(f"SELECT count(*) FROM {name}") for name in ("search_queue", "search_waiting")],
+        })  # fmt: skip
+        assert safety.check(desk) == []
+        desk.close()
+    assert triggers[0] == triggers[1]
+    for part in left[0]:
+        assert left[0][part] == left[1][part], part
 
 
 def test_people_who_were_imported_are_found_at_once(desk: Desk, write: Write, small_chunks: None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,6 +35,7 @@ ACCOUNT_COLUMNS = {
 _PLAIN_MAIL = re.compile(
     r"[A-Za-z0-9_%+-]{1,64}(?:\.[A-Za-z0-9_%+-]{1,20}){0,3}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,20}"
 )
+_PLAIN_NAME = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YES = frozenset("yes y true t 1 x on ja oui si sí wahr vrai".split())
 _DOORS = frozenset(
@@ -57,36 +57,37 @@ class Point(NamedTuple):
     extension: str | None
 
 
-@dataclass(slots=True)
 class Arrival:
     """A lead read for the desk.
 
     `account_name` is empty when only a domain, or nothing, tells the account. `values` is what the source says by
     concept; `is_person` is False for a company alone, `is_alone` True when nothing tells a company; `mails` and
-    `phones` are the keys it can be found by.
+    `phones` are the keys it can be found by; `created_on` is the day the source says, else today.
     """
 
-    lead: Lead
-    name: str
-    name_key: str
-    account_name: str
-    account_key: str | None
-    domain: str | None
-    site: str | None
-    points: list[Point]
+    __slots__ = (
+        "account_key", "account_name", "created_on", "domain", "is_alone", "is_person", "lead", "mails", "name",
+        "name_key", "phones", "points", "site", "values",
+    )  # fmt: skip
 
-    values: dict[str, str] = field(init=False)
-    is_person: bool = field(init=False)
-    is_alone: bool = field(init=False)
-    mails: list[str] = field(init=False)
-    phones: list[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.values = self.lead.values
-        self.is_person = self.lead.is_person
+    def __init__(self, lead: Lead, points: list[Point], created_on: str) -> None:
+        values = lead.values
+        self.lead = lead
+        self.values = values
+        self.points = points
+        self.created_on = created_on
+        self.mails = [point.key for point in points if point.key and point.kind == "email"]
+        self.phones = [point.key for point in points if point.key and point.kind == "phone"]
+        self.is_person = lead.is_person
+        name = values.get("full_name", "")
+        company = values.get("company", "") or ("" if self.is_person else name)
+        self.name = name or (points[0].typed if points else company)
+        self.name_key = plain_key(name) if name else ""
+        self.account_name = company
+        self.account_key = (company_key(company) or None) if company else None
+        self.site = domain_of(values["website"]) if "website" in values else None
+        self.domain = self.site or next(filter(None, map(_mail_domain, self.mails)), None)
         self.is_alone = self.account_key is None and self.domain is None
-        self.mails = [point.key for point in self.points if point.key and point.kind == "email"]
-        self.phones = [point.key for point in self.points if point.key and point.kind == "phone"]
 
 
 class Reader:
@@ -103,21 +104,9 @@ class Reader:
     def read(self, lead: Lead) -> Arrival:
         """The lead with its normal forms."""
         values = lead.values
-        company = values.get("company", "") if lead.is_person else values.get("company") or values.get("full_name", "")
-        website = values.get("website")
-        site = domain_of(website) if website else None
-        points = self._points(values)
-        name = values.get("full_name", "")
-        return Arrival(
-            lead=lead,
-            name=name or next((point.typed for point in points), company),
-            name_key=name_key(name) if name else "",
-            account_name=company,
-            account_key=(company_key(company) or None) if company else None,
-            domain=site or next((found for point in points if (found := _mail_domain(point))), None),
-            site=site,
-            points=points,
-        )
+        created = values.get("created")
+        day = created[:10] if created and _DAY.match(created) and created[:10] <= self._today else self._today
+        return Arrival(lead, self._points(values), day)
 
     def _points(self, values: dict[str, str]) -> list[Point]:
         points: list[Point] = []
@@ -136,11 +125,6 @@ class Reader:
     def _dialled_in(self, values: dict[str, str]) -> str | None:
         country = values.get("country")
         return (self._of_country(country) if country else None) or self._region or self._home
-
-    def created_on(self, values: dict[str, str]) -> str:
-        """The day the source says, when it is one; else today."""
-        created = values.get("created", "")
-        return created[:10] if _DAY.match(created) and created[:10] <= self._today else self._today
 
     def worth(self, values: dict[str, str]) -> tuple[int | None, str | None]:
         """Minor units and currency of the amount in the source; (None, None) when there is none to read."""
@@ -166,11 +150,14 @@ def mail_key(typed: str) -> str | None:
     return reach.email_key(typed)
 
 
-def _mail_domain(point: Point) -> str | None:
-    if point.kind != "email" or point.key is None:
-        return None
-    host = point.key.rpartition("@")[2]
+def _mail_domain(key: str) -> str | None:
+    host = key.rpartition("@")[2]
     return None if is_free_mail(host) else host.removeprefix("www.")
+
+
+def plain_key(name: str) -> str:
+    """`name_key`; names of plain words have their answer at once."""
+    return name.lower() if _PLAIN_NAME.fullmatch(name) else name_key(name)
 
 
 @lru_cache(maxsize=4096)
@@ -198,7 +185,7 @@ def is_shared_mailbox(email: str) -> bool:
 
 def says_yes(values: dict[str, str], concept: str) -> int:
     """1 when a yes/no cell says yes, else 0."""
-    return int(values.get(concept, "").strip().casefold() in _YES)
+    return int(concept in values and values[concept].strip().casefold() in _YES)
 
 
 def tags_of(values: dict[str, str]) -> list[str]:
@@ -213,7 +200,10 @@ def tags_of(values: dict[str, str]) -> list[str]:
 
 def as_json(values: dict[str, str]) -> str | None:
     """Texts by name as stored; None for none."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) if values else None
+    return _JSON.encode(values) if values else None
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def may_be(one: str, other: str) -> bool:

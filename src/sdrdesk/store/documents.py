@@ -81,10 +81,10 @@ def _renew(conn: sqlite3.Connection, table: str) -> None:
     stale = [(row[1],) for row in rows if row[1] is not None]
     conn.executemany("DELETE FROM search_words WHERE rowid = ?", stale)
     conn.executemany("DELETE FROM search_document WHERE rowid = ?", stale)
-    _write(conn, table, [(row[0], row[3], row[4:]) for row in rows if row[2] is not None])
+    index_new(conn, table, [(row[0], row[3], row[4:]) for row in rows if row[2] is not None])
 
 
-def _write(conn: sqlite3.Connection, table: str, rows: Sequence[tuple[str, str, Sequence[str | None]]]) -> None:
+def index_new(conn: sqlite3.Connection, table: str, rows: Sequence[tuple[str, str, Sequence[str | None]]]) -> None:
     """Index texts that are not in the index: (record, account, columns) each."""
     if rows:
         first = int(conn.execute("SELECT coalesce(max(rowid), 0) + 1 FROM search_document").fetchone()[0])
@@ -107,7 +107,7 @@ def rebuild(conn: sqlite3.Connection) -> None:
     conn.execute("DELETE FROM search_document")
     conn.execute("DELETE FROM search_waiting")
     for table, rows in _in_time_order(conn):
-        _write(conn, table, rows)
+        index_new(conn, table, rows)
 
 
 def _in_time_order(conn: sqlite3.Connection) -> Iterator[tuple[str, list[tuple[str, str, Sequence[str | None]]]]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sdrdesk.domain.text import search_text
 
+from . import documents
 from .database import Database, Row
 from .search import phone_words
 
@@ -24,6 +25,9 @@ _ACCOUNT = (
     " external_id FROM account"
     " WHERE {column} " + _AMONG + " AND {column} IS NOT NULL AND deleted_at IS NULL AND merged_into IS NULL ORDER BY id"
 )
+
+_MANY = 200
+"""So many rows are written in one go; fewer go through the triggers like any other."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "account": (
@@ -130,25 +134,73 @@ def in_bulk(db: Database) -> Iterator[None]:
             db.conn.execute(f"PRAGMA {name} = {int(value)}")
 
 
-def write(db: Database, rows: dict[str, list[tuple[Any, ...]]]) -> None:
-    """Insert tuples of COLUMNS, table by table, inside a step."""
-    for table, columns in COLUMNS.items():
-        if rows[table]:
-            names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-            db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows[table])
-            rows[table].clear()
+def write(db: Database, rows: dict[str, list[tuple[Any, ...]]], words: dict[str, list[str]]) -> None:
+    """Insert tuples of COLUMNS, table by table, inside a step; `words` are new accounts with what finds them."""
+    many = sum(map(len, rows.values())) >= _MANY
+    with _triggers_at_rest(db) if many else nullcontext():
+        for table, columns in COLUMNS.items():
+            if rows[table]:
+                before = int(db.value(f"SELECT coalesce(max(rowid), 0) FROM {table}")) if many else 0
+                names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+                db.conn.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows[table])
+                if many:
+                    _log(db, table, before)
+        if many:
+            _keep_caches(db, rows, words)
+    _index_accounts(db, words)
 
 
-def index_new(db: Database, accounts: Sequence[tuple[str, Sequence[str]]]) -> None:
-    """Put accounts of this transaction that never were in the search index there: (id, words) each."""
-    if not accounts:
+@contextmanager
+def _triggers_at_rest(db: Database) -> Iterator[None]:
+    """Inside this transaction the triggers on inserts are away: for thousands of rows at once, their work is done in
+    one go instead, by `_log` and `_keep_caches`."""
+    at_rest = db.all(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '% AFTER INSERT %'"
+        f" AND tbl_name {_AMONG}",
+        _listed(COLUMNS),
+    )
+    for row in at_rest:
+        db.conn.execute(f'DROP TRIGGER "{row["name"]}"')
+    yield
+    for row in at_rest:
+        db.conn.execute(row["sql"])
+
+
+def _log(db: Database, table: str, after: int) -> None:
+    """What the log's insert trigger would have written for the rows behind this place."""
+    db.conn.execute(
+        "INSERT INTO change (step_id, tbl, row_id, op) SELECT (SELECT step_id FROM current_step), ?, id, 'insert'"
+        f" FROM {table} WHERE rowid > ? ORDER BY rowid",
+        (table, after),
+    )
+
+
+def _keep_caches(db: Database, rows: dict[str, list[tuple[Any, ...]]], words: dict[str, list[str]]) -> None:
+    """What the caches' insert triggers would have done: count the inbox, queue known accounts, index the texts."""
+    new = len(rows["account"])
+    db.conn.execute("INSERT INTO status_count (status, accounts) VALUES ('inbox', 0) ON CONFLICT DO NOTHING")
+    db.conn.execute("UPDATE status_count SET accounts = accounts + ? WHERE status = 'inbox'", (new,))
+    known = {row[1] for table in ("contact", "contact_point") for row in rows[table]} - words.keys()
+    db.conn.executemany("INSERT INTO search_queue VALUES (?) ON CONFLICT DO NOTHING", [(one,) for one in known])
+    titled = [(row[0], row[1], (row[2], row[6])) for row in rows["contact"] if row[6] is not None]
+    documents.index_new(db.conn, "contact", titled)
+    documents.index_new(db.conn, "note", [(row[0], row[1], (row[4],)) for row in rows["note"]])
+
+
+def _index_accounts(db: Database, words: dict[str, list[str]]) -> None:
+    """Put accounts of this transaction that never were in the search index there."""
+    if not words:
         return
     first = int(db.value("SELECT coalesce(max(rowid), 0) + 1 FROM search_row"))
-    rows = [(number, one[0]) for number, one in enumerate(accounts, start=first)]
-    texts = [(number, search_text(" ".join(one[1]))) for number, one in enumerate(accounts, start=first)]
-    db.conn.executemany("INSERT INTO search_row (rowid, account_id) VALUES (?, ?)", rows)
-    db.conn.executemany("INSERT INTO search (rowid, text) VALUES (?, ?)", texts)
-    db.conn.execute(f"DELETE FROM search_queue WHERE account_id {_AMONG}", _listed(one[0] for one in accounts))
+    numbered = list(enumerate(words.items(), start=first))
+    db.conn.executemany(
+        "INSERT INTO search_row (rowid, account_id) VALUES (?, ?)", [(number, one) for number, (one, _) in numbered]
+    )
+    db.conn.executemany(
+        "INSERT INTO search (rowid, text) VALUES (?, ?)",
+        [(number, search_text(" ".join(told))) for number, (_, told) in numbered],
+    )
+    db.conn.execute(f"DELETE FROM search_queue WHERE account_id {_AMONG}", _listed(words))
 
 
 def number_words(typed: str, key: str | None) -> list[str]:

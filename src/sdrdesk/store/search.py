@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from sdrdesk.domain.text import search_text
@@ -56,7 +57,7 @@ def _index(conn: sqlite3.Connection, account_id: str) -> None:
 
 def phone_words(typed: str, key: str | None) -> list[str]:
     """The digit runs a number is found by: as typed, without its leading zeros, and in E.164."""
-    digits = "".join(ch for ch in typed if ch.isascii() and ch.isdigit())
+    digits = typed if typed.isascii() and typed.isdigit() else re.sub("[^0-9]", "", typed)
     forms = {digits, digits.lstrip("0")}
     if key:
         forms.add(key.lstrip("+"))

@@ -68,7 +68,7 @@ class Landing:
             **{column: values.get(concept) for concept, column in ACCOUNT_COLUMNS.items()},
             "source": values.get("lead_source") or self._source, "value_minor": minor, "currency": currency,
             "do_not_contact": 0 if arrival.is_person else says_yes(values, "do_not_call"),
-            "created_on": self._reader.created_on(values), "added_at": self._stamp, "external_id": own_id,
+            "created_on": arrival.created_on, "added_at": self._stamp, "external_id": own_id,
             "batch_id": self._batch, "fields": None if arrival.is_person else company_fields(arrival),
             "updated_at": self._stamp,
         }  # fmt: skip
@@ -111,7 +111,7 @@ class Landing:
             contact_id, home.id, arrival.name, values.get("first_name"), values.get("last_name"), arrival.name_key,
             values.get("title"), values.get("city"), values.get("country"), values.get("linkedin_url"),
             values.get("lead_source") or self._source, values.get("owner"), says_yes(values, "do_not_call"),
-            says_yes(values, "email_opt_out"), self._reader.created_on(values), self._stamp, position, own_id,
+            says_yes(values, "email_opt_out"), arrival.created_on, self._stamp, position, own_id,
             self._batch, as_json(values), as_json(arrival.lead.fields), self._stamp,
         )  # fmt: skip
         if gone:
@@ -168,8 +168,7 @@ class Landing:
 
     def _touch(self, arrival: Arrival, account_id: str, contact_id: str | None) -> None:
         source = arrival.values.get("lead_source") or self._source
-        day = self._reader.created_on(arrival.values)
-        self._rows["touch"].append((self._id(), account_id, contact_id, source, day, self._stamp))
+        self._rows["touch"].append((self._id(), account_id, contact_id, source, arrival.created_on, self._stamp))
 
     # -- writing -------------------------------------------------------------------------------------------------
 
@@ -191,13 +190,14 @@ class Landing:
             elif not there[tag_id]:
                 self._db.put("tag", tag_id, account_id=account_id, tag=label)
         written = sum(map(len, self._rows.values())) + len(self._returned)
-        rows.write(self._db, self._rows)
+        rows.write(self._db, self._rows, {account_id: self._words[account_id] for account_id in self._accounts})
         for contact_id, columns in self._returned:
             self._db.update("contact", contact_id, **columns)
         written += self._fill_gaps()
-        rows.index_new(self._db, [(account_id, self._words[account_id]) for account_id in self._accounts])
-        for gathered in (self._accounts, self._words, self._gaps, self._people, self._tags):
+        for gathered in (*self._rows.values(), self._returned):
             gathered.clear()
+        for told in (self._accounts, self._words, self._gaps, self._people, self._tags):
+            told.clear()
         return written
 
     def _returning_accounts(self) -> None:

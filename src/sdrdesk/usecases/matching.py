@@ -196,7 +196,7 @@ class Matcher:
         known = self._by_mail(arrival)
         if known is not None:
             return known
-        mails, phones = set(arrival.mails), set(arrival.phones)
+        mails = set(arrival.mails)
         for key in arrival.phones:
             for one in self._by_point.get(key, ()):
                 if one.name_key == arrival.name_key and not (one.seen and _apart(one.mails, mails)):
@@ -205,7 +205,7 @@ class Matcher:
             return None
         if arrival.is_alone:
             alike = self._alone.get(arrival.name_key, ())
-            return next((one for one in alike if not _apart(one.mails | one.phones, mails | phones)), None)
+            return next((one for one in alike if not _apart(one.mails | one.phones, {*mails, *arrival.phones})), None)
         alike = self._by_name.get((home.id, arrival.name_key), ()) if home is not None else ()
         return next((one for one in alike if not (one.seen and _apart(one.mails, mails))), None)
 
@@ -213,6 +213,8 @@ class Matcher:
         """Of the people with this e-mail, who may be several behind one mailbox, the one of this name."""
         mails = arrival.mails
         found = list({one.id: one for key in mails for one in self._by_point.get(key, ())}.values())
+        if not found:
+            return None
         for one in found:
             if one.name_key == arrival.name_key:
                 return one
