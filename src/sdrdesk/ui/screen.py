@@ -124,6 +124,13 @@ class DeskScreen(Roomy[T]):
         """The key line: `show_group()` when the keys of the moment are not bindings."""
         return self.query_one(KeyBar)
 
+    def go_back(self) -> None:
+        """What is shown is gone: close this screen, now or as soon as it is in front again."""
+        if self.is_current:
+            self.dismiss(None)
+        else:
+            self._stale = True
+
     # -- when to read --------------------------------------------------------------------------------------------
 
     @on(events.Mount)

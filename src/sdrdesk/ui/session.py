@@ -56,10 +56,19 @@ class Session:
         self.last_done: Done | None = None
         self._owed: dict[str, str] = {}
         self._trouble = ""
+        self._left_behind: dict[str, str] = {}
         self.filter = ""
         """What the lists are narrowed to, as typed; the same on board and inbox."""
         self.along: Callable[[str, int], str | None] | None = None
         """(account id, by) -> the account so many places further in the list one came from; None at its end."""
+
+    def row_after(self, done: Done) -> str | None:
+        """Where a list's cursor goes after an act: to the account it was about, unless that is left behind."""
+        return self._left_behind.get(done.step, done.subject)
+
+    def leave_behind(self, done: Done, account_id: str) -> None:
+        """After this act a list goes on to another account than the one it was about."""
+        self._left_behind = {done.step: account_id}
 
     def do(self, act: Callable[Concatenate[Desk, P], Done], *args: P.args, **kwargs: P.kwargs) -> Done | None:
         """Run a use case, tell every screen, say its sentence. A refusal is said, and answered with None."""

@@ -179,7 +179,7 @@ class BoardScreen(Finding, AccountVerbs):
     # -- changes -------------------------------------------------------------------------------------------------
 
     def _desk_changed(self, done: Done) -> None:
-        self._follow = done.subject or self._follow
+        self._follow = self.session.row_after(done) or self._follow
         super()._desk_changed(done)
 
     def _go_to(self, account_id: str) -> None:

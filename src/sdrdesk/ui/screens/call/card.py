@@ -42,13 +42,22 @@ def _number(card: DialCard, number: Point | None, width: int) -> list[TextLine]:
         return []
     if number is None:
         return [TextLine(((" no number: w with a new one, or e on the account's page", "warn"),), side)]
-    drawn = large(number.key or number.typed, width - 2 - _SIDE) or [number.typed]
+    shown = _shown(number)
+    drawn = large(shown, width - 2 - _SIDE)
     if len(drawn) == 1:
-        drawn = large(number.key or number.typed, width - 2)
+        drawn = large(shown, width - 2)
     facts: list[tuple[Piece, ...]] = [side, ((_typed(number), "dim"),), ((_label(card, number), "dim"),)]
     if len(drawn) == 1:
         return [TextLine(((" ", ""), (drawn[0], "title"), (f"  {_typed(number)}", "dim")), side)]
     return [TextLine(((" ", ""), (row, "title")), fact) for row, fact in zip(drawn, facts, strict=True)]
+
+
+def _shown(number: Point) -> str:
+    """The number with its country; in the groups it was typed in when it was typed so."""
+    digits = "".join(letter for letter in number.typed if letter.isascii() and letter.isdigit())
+    if number.key is None or (number.typed.strip().startswith("+") and f"+{digits}" == number.key):
+        return number.typed
+    return number.key
 
 
 def _typed(number: Point) -> str:

@@ -11,6 +11,7 @@ from sdrdesk.domain.errors import DeskError
 from sdrdesk.ui import handoff, keys
 from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.session import Attempt
+from sdrdesk.ui.verbs import AccountVerbs
 from sdrdesk.ui.widgets.bars import TitleBar
 from sdrdesk.ui.widgets.drawing import TextLine
 from sdrdesk.ui.widgets.pane import Pane
@@ -65,7 +66,7 @@ class DialScreen(DeskScreen[None]):
         card = self.read(dial_card, None, self._account_id, self._contact_id)
         offers = self.read(strip_rules, [], self._account_id)
         if card is None:
-            self.call_later(self.dismiss)
+            self.call_later(self.go_back)
             return
         self._card = card
         self._contact_id = card.person.id if card.person else None
@@ -202,16 +203,18 @@ class DialScreen(DeskScreen[None]):
             if card.do_not_contact and not await self.confirm(
                 "They asked not to be contacted. Log this call all the same?", yes="yes, it was made"
             ):
+                self.strip.set_choices(self.strip.choices, mark=ANSWERED)
                 return
             ended = await take(self, offer, self._log_call(offer), stage=card.stage)
         finally:
             self._busy = False
         if ended is None:
+            self.strip.set_choices(self.strip.choices, mark=ANSWERED)
             return
         if offer.rule.id == "not_interested":
             await self.desk_app.visit("objection", self._account_id, call_id=ended.done.made)
         if not offer.suggested.stays:
-            self._step_on()
+            self._step_on(ended.done)
         self.dismiss(None)
 
     def _log_call(self, offer: Offer) -> Any:
@@ -225,12 +228,12 @@ class DialScreen(DeskScreen[None]):
 
         return log
 
-    def _step_on(self) -> None:
+    def _step_on(self, done: Done) -> None:
         """The list one came from goes on to its next row."""
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        along = getattr(below, "along", None)
-        if along is not None:
-            along(self._account_id, 1)
+        there = below.along(self._account_id, 1) if isinstance(below, AccountVerbs) else None
+        if there is not None:
+            self.session.leave_behind(done, there)
 
     @work
     async def action_objection(self) -> None:

@@ -63,7 +63,7 @@ class FinishScreen(DeskScreen[bool]):
             return
         view = self.read(call_view, None, self._call_id)
         if view is None:
-            self.call_later(self.dismiss, False)
+            self.call_later(self.go_back)
             return
         self._view = view
         offers = self.read(strip_rules, [], view.account_id, view.direction)

@@ -164,7 +164,7 @@ class CallPage(DeskScreen[None]):
         view = self.read(call_view, None, self._call_id)
         if view is None:
             self._ending = True
-            self.call_later(self.dismiss, None)
+            self.call_later(self.go_back)
             return
         self._view = view
         if self._front is None:

@@ -54,7 +54,7 @@ class CaptureScreen(Question[Done]):
         if account.value is None:
             if account.refusal is not None:
                 self.session.refuse(account.refusal)
-            self.call_later(self.dismiss, None)
+            self.call_later(self.action_cancel)
             return
         self._name = plain(account.value["name"], 40)
         self.ask(f"{self._name} objects: what does it sound like?")

@@ -73,7 +73,7 @@ class ObjectionScreen(DeskScreen[None]):
         """Read it again; when it is gone, go back."""
         one = self.read(the_objection, None, self._objection_id)
         if one is None:
-            self.call_later(self.dismiss, None)
+            self.call_later(self.go_back)
             return
         self._one = one
         self._answers = self.read(own_answers, [], one.category)
