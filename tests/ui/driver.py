@@ -1,11 +1,14 @@
 """A window driven as a rep drives it: keys by name or by binding id, and the screen as text."""
 
+import asyncio
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -15,6 +18,10 @@ from sdrdesk.ui.widgets.bars import StatusBar
 from sdrdesk.usecases.desk import Desk
 
 _KEY_OF_ID = {binding.id: binding.key.partition(",")[0] for binding in keys.every_binding()}
+
+_ROUNDS = 3  # what a key sets off may set off something else, and that is then drawn
+
+_AFTER_TYPING = 0.15  # seconds; longer than any widget waits
 
 
 class Driver:
@@ -27,15 +34,28 @@ class Driver:
     async def press(self, *names: str) -> None:
         """Press keys: binding ids (`promote`), Textual's key names (`enter`), or letters."""
         for name in names:
-            key = _KEY_OF_ID.get(name, name) if len(name) > 1 else name
-            await self.pilot.press(key)
+            self._send(_KEY_OF_ID.get(name, name) if len(name) > 1 else name)
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type text, letter by letter."""
         for letter in text:
-            await self.pilot.press({" ": "space"}.get(letter, letter))
+            self._send(letter)
         await self.settle()
+        await asyncio.sleep(_AFTER_TYPING)  # a search waits for the typing to pause
+        await self.settle()
+
+    def _send(self, key: str) -> None:
+        """A key as the terminal's driver hands it on."""
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        try:
+            character: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+        except KeyError:
+            character = name if len(name) == 1 else None
+        event = events.Key(name, character)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
 
     async def paste(self, text: str) -> None:
         """Paste text, as a terminal does."""
@@ -64,13 +84,13 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until everything typed had its effect and is drawn."""
-        await self.pilot.pause()
-        for _ in range(200):
-            if self.app.key_flow.idle:
-                break
-            await self.pilot.pause(0.01)
-        await self.pilot.pause()
+        """Wait until everything typed had its effect and is drawn; no longer than that takes."""
+        for _ in range(_ROUNDS):
+            await self.pilot._wait_for_screen()
+            while not self.app.key_flow.idle:
+                await asyncio.sleep(0.001)
+            if self.app.screen_stack:
+                self.app.screen._on_timer_update()
 
     # -- what a rep sees -----------------------------------------------------------------------------------------
 
