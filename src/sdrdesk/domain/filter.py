@@ -1,0 +1,214 @@
+"""The filter language: `stage:prospect quiet>14 obj:price,budget -tag:x "free words"` as conditions.
+
+Every condition must hold; a `|` between conditions means or, commas and `|` inside a value mean any of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from .errors import DeskError
+from .filter_fields import AGE, CATEGORY, CHOICE, COMPARED, CONCERN, DAY, FIELDS, FLAG, MONEY, NONE, NUMBER, SOME, Field
+from .folding import fold
+from .money import parse_amount
+from .objection import match_category, match_concern
+from .text import clip, visible
+from .when import parse_when
+
+FREE = "words"
+"""The field of a condition that is free words: the beginning of a name, e-mail or phone."""
+LONGEST = 1000
+_SHAPE = re.compile(r"([A-Za-z_]+)(>=|<=|:|=|<|>)(.*)", re.DOTALL)
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+_YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
+_MOST = 10**9
+
+Value = str | int
+
+
+class Condition(NamedTuple):
+    """One thing that must hold of an account, or, `negated`, must not.
+
+    `sign` is = < <= > or >=; `values` are alternatives: ids, folded words, whole numbers, minor units or ISO days.
+    It was typed from letter `start` to before letter `end`.
+    """
+
+    field: str
+    sign: str
+    values: tuple[Value, ...]
+    negated: bool
+    start: int
+    end: int
+
+
+class Filter(NamedTuple):
+    """What a list is narrowed to: any of the ways, and of a way every condition."""
+
+    text: str
+    ways: tuple[tuple[Condition, ...], ...]
+
+    @property
+    def free_words(self) -> str | None:
+        """The words, when the filter is nothing else; None when it asks for more."""
+        every = [condition for way in self.ways for condition in way]
+        if len(self.ways) > 1 or any(one.field != FREE or one.negated for one in every):
+            return None
+        return " ".join(str(one.values[0]) for one in every)
+
+    def __bool__(self) -> bool:
+        return bool(self.ways)
+
+
+class FilterError(DeskError):
+    """A filter that cannot be read; the word at fault stands from letter `start` to before letter `end`."""
+
+    def __init__(self, sentence: str, start: int, end: int) -> None:
+        super().__init__(sentence)
+        self.start = start
+        self.end = end
+
+
+class Word(NamedTuple):
+    """A word of the filter as typed, quotes included, and where it stands."""
+
+    text: str
+    number: int
+    start: int
+    end: int
+
+
+def parse_filter(text: str, today: date, currency: str) -> Filter:
+    """Read a filter; days are seen from `today`, amounts are in `currency` (ISO code) unless they say another.
+
+    An empty text narrows to nothing. Raises FilterError naming the word that cannot be read, and why.
+    """
+    if len(text) > LONGEST:
+        raise FilterError(f"A filter has {LONGEST} letters at most; keep parts of it as views.", LONGEST, len(text))
+    ways: list[list[Condition]] = [[]]
+    for word in words(text):
+        if word.text == "|":
+            ways.append([])
+            continue
+        condition = _condition(word, today, currency)
+        if condition is not None:
+            ways[-1].append(condition)
+    return Filter(text, tuple(tuple(way) for way in ways if way))
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a filter, parted by blanks outside quotes."""
+    start, quoted, number = -1, False, 0
+    for at, letter in enumerate(text + " "):
+        if letter == '"':
+            quoted = not quoted
+        if letter.isspace() and (not quoted or at == len(text)):
+            if start >= 0:
+                number += 1
+                yield Word(text[start:at], number, start, at)
+            start = -1
+        elif start < 0:
+            start = at
+
+
+def _condition(word: Word, today: date, currency: str) -> Condition | None:
+    negated = len(word.text) > 1 and word.text.startswith("-") and not word.text[1].isspace()
+    said = word.text[1:] if negated else word.text
+    shape = _SHAPE.fullmatch(said)
+    if shape is None or said.startswith('"'):
+        free = fold(said.replace('"', " "))
+        return Condition(FREE, "=", (free,), negated, word.start, word.end) if any(map(str.isalnum, free)) else None
+    name, sign, value = shape[1].casefold(), "=" if shape[2] == ":" else shape[2], shape[3]
+    field = FIELDS.get(name)
+    if field is None:
+        raise _error(word, f"there is no field “{visible(shape[1])}”; {_fields_like(name)}")
+    if sign != "=" and field.kind not in COMPARED:
+        raise _error(word, f"{name} is or is not: write {field.example}")
+    try:
+        values = tuple(_value(name, field, one, today, currency) for one in _alternatives(value, field))
+    except FilterError:
+        raise
+    except DeskError as reason:
+        raise _error(word, str(reason)) from None
+    if not values:
+        raise _error(word, _wanted(name, field))
+    if sign != "=" and (len(values) > 1 or NONE in values):
+        raise _error(word, f"one value goes with {sign}: write {field.example}")
+    if field.kind == AGE:
+        sign = _TURNED[sign]
+    return Condition(name, sign, values, negated, word.start, word.end)
+
+
+def _alternatives(value: str, field: Field) -> list[str]:
+    """The parts of a value: between commas and bars outside quotes; an amount may hold commas."""
+    bar = "[|]" if field.kind == MONEY else "[|,]"
+    parts = re.findall(rf'(?:"[^"]*(?:"|$)|(?!{bar}).)+', value, re.DOTALL)
+    return [part.replace('"', "").strip() for part in parts if part.replace('"', "").strip()]
+
+
+def _value(name: str, field: Field, text: str, today: date, currency: str) -> Value:
+    kind = field.kind
+    if kind == CHOICE:
+        return _choice(text, field.choices)
+    if kind in (NUMBER, AGE):
+        number = _number(text.removesuffix("d") if kind == AGE else text)
+        return number if kind == NUMBER else (today - timedelta(days=min(number, 300_000))).isoformat()
+    if kind == DAY:
+        return NONE if text.casefold() == NONE else parse_when(text, today, allow_past=True).day.isoformat()
+    if kind == MONEY:
+        amount = parse_amount(text, currency)
+        if amount.currency != currency:
+            raise DeskError(f"values are compared in {currency}, not in {amount.currency}")
+        return amount.minor
+    if kind == FLAG:
+        return _flag(text, field)
+    if kind in (CATEGORY, CONCERN):
+        if text.casefold() in (("open", SOME, NONE) if kind == CATEGORY else ()):
+            return text.casefold()
+        return match_category(text) if kind == CATEGORY else match_concern(text)
+    word = fold(text)
+    if not any(map(str.isalnum, word)):
+        raise DeskError(_wanted(name, field))
+    return word
+
+
+def _choice(text: str, choices: tuple[str, ...]) -> str:
+    typed = text.casefold().replace("-", "_")
+    found = [choice for choice in choices if choice == typed] or [one for one in choices if one.startswith(typed)]
+    if len(found) == 1:
+        return found[0]
+    shown = clip(visible(text), 30)
+    if found:
+        raise DeskError(f"“{shown}” could be {' or '.join(found)}; type one more letter")
+    raise DeskError(f"“{shown}” is none of {', '.join(choices)}")
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text[:12]) > _MOST:
+        raise DeskError(f"“{clip(visible(text), 30)}” is no whole number")
+    return int(text)
+
+
+def _flag(text: str, field: Field) -> int:
+    if text.casefold() in _YES + _NO:
+        return int(text.casefold() in _YES)
+    raise DeskError(f"“{clip(visible(text), 30)}” is neither yes nor no: write {field.example}")
+
+
+def _wanted(name: str, field: Field) -> str:
+    if field.choices:
+        return f"say which: {', '.join(field.choices)}"
+    return f"say what: {field.example}"
+
+
+def _fields_like(name: str) -> str:
+    alike = [one for one in FIELDS if one.startswith(name[:2])]
+    return f"do you mean {' or '.join(alike[:3])}?" if alike else f"there is {', '.join(FIELDS)}"
+
+
+def _error(word: Word, reason: str) -> FilterError:
+    why = visible(reason).rstrip(".")
+    sentence = f"Word {word.number}, “{clip(visible(word.text), 30)}”: {why}{'' if why.endswith('?') else '.'}"
+    return FilterError(sentence, word.start, word.end)

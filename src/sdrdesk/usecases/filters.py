@@ -1,0 +1,68 @@
+"""Narrowing a list by the filter language: reading the words, and who fits, in the order of the list that asks."""
+
+from __future__ import annotations
+
+from sdrdesk.domain.filter import Filter, parse_filter
+from sdrdesk.store import filtering, listing
+
+from .desk import Desk
+from .find import find, match_of
+
+EVERYTHING = Filter("", ())
+FEW = 450
+"""Up to so many that fit are found in one pass and put in order after it; more are met soon along any order."""
+
+
+def read_filter(desk: Desk, text: str) -> Filter:
+    """The filter that was typed, seen from today. Raises FilterError, which names the word that cannot be read."""
+    return parse_filter(text, desk.today(), desk.settings.currency)
+
+
+def where_of(desk: Desk, wanted: Filter, *, cards: bool = False) -> filtering.Where:
+    """The filter for a list that is read from the board's cards, or from accounts."""
+    return filtering.Compiler(desk.db, desk.today(), match_of, "c.id" if cards else "a.id").where(wanted)
+
+
+def on_board(desk: Desk, wanted: Filter, limit: int) -> list[str]:
+    """Ids of the cards that fit, in any order: when they are many, the first `limit` of each column."""
+    if wanted.free_words is not None:
+        return [hit.id for hit in find(desk, wanted.free_words, statuses=("active",), limit=limit)]
+    where = where_of(desk, wanted, cards=True)
+    found = (
+        listing.few(desk.db, listing.CARDS, where, FEW)
+        if filtering.asks_cards_alone(wanted)
+        else listing.few(desk.db, listing.ACTIVE, where_of(desk, wanted), FEW)
+    )
+    if found is not None:
+        return found
+    columns = [segment for segment in listing.SORTS["stage"] if segment.cards]
+    return [account_id for column in columns for account_id in _ids(desk, column, where, limit)]
+
+
+def in_inbox(desk: Desk, wanted: Filter, limit: int) -> list[str]:
+    """Ids of accounts in the inbox that fit, `limit` at most."""
+    if wanted.free_words is not None:
+        return [hit.id for hit in find(desk, wanted.free_words, statuses=("inbox",), limit=limit)]
+    waiting = listing.OFF_BOARD._replace(holds=f"a.status = 'inbox' AND {listing.OFF_BOARD.holds}")
+    return _ids(desk, waiting, where_of(desk, wanted), limit)
+
+
+def _ids(desk: Desk, segment: listing.Segment, where: filtering.Where, limit: int) -> list[str]:
+    rows = listing.page(desk.db, segment, where, beyond=None, descending=False, limit=limit)
+    return [row["id"] for row in rows]
+
+
+def settled(desk: Desk, wanted: Filter) -> dict[bool, filtering.Where]:
+    """The filter for cards (True) and for accounts (False); when few fit, looked up here once and for all."""
+    if not wanted:
+        return {True: filtering.ALL, False: filtering.ALL}
+    where = where_of(desk, wanted)
+    found = listing.few(desk.db, listing.SORTS["name"][0], where, FEW)
+    if found is None:
+        return {True: where_of(desk, wanted, cards=True), False: where}
+    return {cards: listing.among(found, cards=cards) for cards in (True, False)}
+
+
+def count(desk: Desk, wanted: Filter, most: int = 500) -> int:
+    """How many accounts fit, counted to `most` and no further; all of them when nothing is asked."""
+    return listing.count(desk.db, where_of(desk, wanted), most)

@@ -1,0 +1,97 @@
+"""The list: every live account, sorted and narrowed, a page by key at a time."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sdrdesk.domain.filter import Filter
+from sdrdesk.store import listing as rows
+from sdrdesk.store.filtering import Where
+
+from .desk import Desk
+from .filters import EVERYTHING, settled
+
+SORTS = tuple(rows.SORTS)
+Key = tuple[int, tuple[str | int, ...]]
+
+
+class ListRow(NamedTuple):
+    """An account in the list; value in minor units of `currency` (None off the board without one), days ISO."""
+
+    id: str
+    name: str
+    person: str | None
+    stage: str
+    status: str
+    next_kind: str | None
+    next_what: str | None
+    due: str | None
+    time: str | None
+    review_on: str | None
+    value: int | None
+    currency: str
+    two_way_on: str | None
+    key: Key
+
+
+class Listing:
+    """The list in one order, narrowed one way; `reverse` turns each stretch, those off the board stay below."""
+
+    def __init__(self, desk: Desk, sort: str = "name", *, reverse: bool = False, wanted: Filter = EVERYTHING) -> None:
+        self._desk = desk
+        self._segments = rows.SORTS[sort]
+        self._reverse = reverse
+        if reverse and sort == "stage":
+            self._segments = (*self._segments[2::-1], self._segments[3])
+        self._where = settled(desk, wanted)
+
+    def page(self, *, after: Key | None = None, before: Key | None = None, limit: int = 50) -> list[ListRow]:
+        """Up to `limit` rows that follow a key (or with `before` precede it), in order; from the top with neither."""
+        return self._walk(before, limit, -1)[::-1] if before is not None else self._walk(after, limit, 1)
+
+    def last(self, limit: int = 50) -> list[ListRow]:
+        """The last rows, in order."""
+        return self._walk(None, limit, -1)[::-1]
+
+    def _walk(self, start: Key | None, limit: int, by: int) -> list[ListRow]:
+        ends = range(len(self._segments))[::by]
+        place = ends[0] if start is None else start[0]
+        beyond = start[1] if start is not None else None
+        found: list[ListRow] = []
+        while 0 <= place < len(self._segments) and len(found) < limit:
+            segment = self._segments[place]
+            turned = self._turned(segment) != (by < 0)
+            read = rows.page(
+                self._desk.db, segment, self._where_of(segment), beyond=beyond, descending=turned,
+                limit=limit - len(found),
+            )  # fmt: skip
+            found += [self._row(row, place) for row in read]
+            place, beyond = place + by, None
+        return found
+
+    def _turned(self, segment: rows.Segment) -> bool:
+        return self._reverse and (segment.cards or len(self._segments) == 1)
+
+    def find(self, account_id: str) -> ListRow | None:
+        """The row of an account as it stands now, or None when the list does not have it."""
+        for place, segment in enumerate(self._segments):
+            only = segment._replace(holds=f"{segment.holds} AND {'c.id' if segment.cards else 'a.id'} = ?")
+            where = self._where_of(segment)
+            one = Where(where.sql, (account_id, *where.params))
+            found = rows.page(self._desk.db, only, one, beyond=None, descending=False, limit=1)
+            if found:
+                return self._row(found[0], place)
+        return None
+
+    def _where_of(self, segment: rows.Segment) -> Where:
+        return self._where[segment.cards]
+
+    def _row(self, row: rows.Row, place: int) -> ListRow:
+        on_board = row["minus_value"] is not None
+        base = self._desk.settings.currency
+        return ListRow(
+            row["id"], row["name"], row["person"], row["stage"], row["status"], row["next_kind"], row["next_what"],
+            row["next_due"], row["next_time"], row["review_on"],
+            -row["minus_value"] if on_board else row["value_minor"], base if on_board else row["currency"] or base,
+            row["two_way_on"], (place, tuple(row[f"k{one}"] for one in range(len(self._segments[place].key)))),
+        )  # fmt: skip
