@@ -1,4 +1,4 @@
-"""The README's pictures, taken from the running desk: `python docs/pictures.py` writes the SVG files beside this one."""
+"""The README's pictures, taken from the running desk: `python docs/pictures.py` writes the SVG files beside it."""
 
 import asyncio
 import re
