@@ -251,7 +251,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> Non
 
 
 def test_lines_are_found_by_path() -> None:
-    text = 'a = 1\n[t]\nb = 2\n[[s]]\nx = 1\n[[s]]\nx = 2\n[[s.q]]\ny = 1\n[[s.q]]\ny = 2\n[[ s . q ]]\n'
+    text = "a = 1\n[t]\nb = 2\n[[s]]\nx = 1\n[[s]]\nx = 2\n[[s.q]]\ny = 1\n[[s.q]]\ny = 2\n[[ s . q ]]\n"
     assert line_of(text, ("a",)) == 1
     assert line_of(text, ("t", "b")) == 3
     assert line_of(text, ("t", "missing")) == 2
