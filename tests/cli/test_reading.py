@@ -206,3 +206,27 @@ def test_search_finds_names_and_words_with_the_place_they_stand_in(sdrdesk: Sdrd
         "snippet": "they move to Zürich in March", "matched": ["Zürich"],
     }  # fmt: skip
     assert sdrdesk("search", "nobody").out == "Nothing on this desk has “nobody” in it.\n"
+
+
+def test_accounts_by_the_filter_language(sdrdesk: Sdrdesk, acme: str) -> None:
+    sdrdesk("add", "Beta AG")
+    assert [one["name"] for one in sdrdesk("accounts", "--filter", "value>10k", "--json").json] == ["Acme GmbH"]
+    assert [one["name"] for one in sdrdesk("accounts", "--filter", "-status:active", "--json").json] == ["Beta AG"]
+    for how in ((), ("--json",)):
+        ended = sdrdesk("accounts", "--filter", "value>10k stage:hot", *how)
+        assert (ended.code, ended.out) == (1, "")
+        assert "Word 2, “stage:hot”: “hot” is none of lead, prospect, customer." in ended.err
+
+
+def test_views_from_the_command_line(sdrdesk: Sdrdesk, acme: str) -> None:
+    assert sdrdesk("view", "Dear", "--filter", "value>10k").out == "View 1: Dear\n"
+    assert sdrdesk("views").out == " 1      1  Dear  ·  value>10k\n"
+    listed = sdrdesk("views", "--json").json[0]
+    assert {key: listed[key] for key in ("number", "name", "filter", "accounts", "more")} == {
+        "number": 1, "name": "Dear", "filter": "value>10k", "accounts": 1, "more": False,
+    }  # fmt: skip
+    assert [one["id"] for one in sdrdesk("view", "1", "--json").json] == [acme]
+    assert sdrdesk("view", "dear", "--delete").out == "View 1 deleted: Dear\n"
+    assert sdrdesk("view", "dear").code == 1
+    assert sdrdesk("undo").code == 0
+    assert sdrdesk("view", "dear").out.endswith("Acme GmbH · call\n")

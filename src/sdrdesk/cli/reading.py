@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 import click
 
@@ -13,6 +14,7 @@ from sdrdesk.domain.pipeline import STAGES, STATUSES
 from sdrdesk.domain.when import say_due
 from sdrdesk.usecases import lists
 from sdrdesk.usecases.contacts import contacts as every_contact
+from sdrdesk.usecases.desk import Desk
 
 from .command import Asked, command
 from .printing import put, put_json, put_json_array
@@ -21,16 +23,23 @@ from .printing import put, put_json, put_json_array
 @command("accounts", "sdrdesk accounts --stage prospect --status active")
 @click.option("--stage", type=click.Choice(STAGES), help="Only this column.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only this status; active ones are on the board.")
-def accounts(asked: Asked, stage: str | None, status: str | None) -> None:
+@click.option("--filter", default="", metavar="FILTER", help='Only who fits, as in the desk: "quiet>14 obj:price".')
+def accounts(asked: Asked, stage: str | None, status: str | None, filter: str) -> None:
     """List accounts by name: stage, status, next step, value."""
     with asked.desk() as desk:
-        found = lists.accounts(desk, stage=stage, status=status)
-        if asked.json:
-            put_json_array(found)
-            return
-        today = desk.today()
-        for one in found:
-            put(_line(one, today))
+        put_accounts(asked, desk, lists.accounts(desk, stage=stage, status=status, filter=filter))
+
+
+def put_accounts(asked: Asked, desk: Desk, found: Iterator[lists.Listed]) -> None:
+    """Print accounts, one after the other as they are read; a filter that cannot be read prints nothing."""
+    first = next(found, None)
+    found = found if first is None else chain([first], found)
+    if asked.json:
+        put_json_array(found)
+        return
+    today = desk.today()
+    for one in found:
+        put(_line(one, today))
 
 
 def _line(one: lists.Listed, today: date) -> str:

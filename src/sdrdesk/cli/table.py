@@ -26,10 +26,14 @@ COMMANDS: dict[str, Entry] = {
     "check": Entry("safety:check", "[--repair]", "Look whether the file is sound and keeps its promises", _DESK),
     "settings": Entry("settings:settings", "[NAME=VALUE…]", "Show or change currency, region, hours, goals", _DESK),
     "due": Entry("reading:due", "[--count]", "What is late or due today", _READ),
-    "accounts": Entry("reading:accounts", "[--stage S] [--status S]", "List accounts by name", _READ),
+    "accounts": Entry("reading:accounts", "[--stage S] [--status S] [--filter F]", "List accounts by name", _READ),
     "contacts": Entry("reading:contacts", "", "List people with what their source said of them", _READ),
     "search": Entry(
         "searching:search", "TEXT… [--limit N]", "Find people, companies, notes, quotes, objections by any word", _READ
+    ),
+    "views": Entry("views:views", "", "The saved views, each with how many are in it", _READ),
+    "view": Entry(
+        "views:view", "VIEW [--filter F] [--number N] [--delete]", "Who is in a saved view; keep one, delete one", _READ
     ),
     "show": Entry("showing:show", "REF", "One account: facts, people, qualification, objections, timeline", _READ),
     "add": Entry(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .database import Database, Row
+from .where import ALL, Where
 
 LIVE = "deleted_at IS NULL AND merged_into IS NULL"
 
@@ -105,19 +106,22 @@ def listing(
     *,
     stage: str | None = None,
     status: str | None = None,
+    where: Where = ALL,
     after: tuple[str, str] | None = None,
     limit: int = 1000,
 ) -> list[Row]:
     """Live accounts by name, a page by key (name_key, id)."""
-    sql, params = f"SELECT * FROM account WHERE {LIVE}", []
+    sql = "SELECT a.* FROM account AS a LEFT JOIN card AS c ON c.id = a.id"
+    sql += f" WHERE a.deleted_at IS NULL AND a.merged_into IS NULL AND ({where.sql})"
+    params = list(where.params)
     for column, wanted in (("stage", stage), ("status", status)):
         if wanted is not None:
-            sql += f" AND {column} = ?"
+            sql += f" AND a.{column} = ?"
             params.append(wanted)
     if after is not None:
-        sql += " AND (name_key, id) > (?, ?)"
+        sql += " AND (a.name_key, a.id) > (?, ?)"
         params.extend(after)
-    return db.all(sql + " ORDER BY name_key, id LIMIT ?", (*params, limit))
+    return db.all(sql + " ORDER BY a.name_key, a.id LIMIT ?", (*params, limit))
 
 
 def of_call(db: Database, table: str, call_id: str, order: str) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar
 
 from sdrdesk.domain.countries import region_of_country
 from sdrdesk.domain.filter import FREE, Condition, Filter
@@ -14,17 +14,8 @@ from sdrdesk.domain.pipeline import QUIET_LIMITS
 from sdrdesk.domain.text import fold, search_query
 
 from .database import Database
+from .where import ALL, NOTHING, Where
 
-
-class Where(NamedTuple):
-    """A condition on `account AS a` (and `card AS c`, all NULL for an account off the board), with its values."""
-
-    sql: str
-    params: tuple[Any, ...] = ()
-
-
-ALL = Where("1")
-_NOTHING = Where("0")
 _COLUMN_OF = {"source": "source", "owner": "owner", "country": "country", "city": "city", "industry": "industry"}
 _COUNTS = {
     "calls": "SELECT count(*) FROM call WHERE account_id = a.id AND disposition IS NOT NULL AND deleted_at IS NULL",
@@ -120,12 +111,12 @@ class Compiler:
     def _told(self, one: Condition, only: str = "") -> Where:
         found = [search_query(str(value)) for value in one.values]
         sql = _IN_WORDS.format(id=self._id, only=only)
-        return _any_of([Where(sql, (match,)) if match else _NOTHING for match in found])
+        return _any_of([Where(sql, (match,)) if match else NOTHING for match in found])
 
     def _column(self, column: str, one: Condition) -> Where:
         values = [str(value) for value in one.values]
         fitting = [said for said in self._said(column) if any(_fits(said, value, column) for value in values)]
-        found = Where(f"a.{column} {_IS_ONE_OF}", (json.dumps(fitting),)) if fitting else _NOTHING
+        found = Where(f"a.{column} {_IS_ONE_OF}", (json.dumps(fitting),)) if fitting else NOTHING
         return _any_of([found, Where(f"a.{column} IS NULL")]) if NONE in values else found
 
     def _said(self, column: str, table: str = "account") -> list[str]:

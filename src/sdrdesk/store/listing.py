@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sdrdesk.domain.pipeline import STAGES
 
 from .database import Database, Row
-from .filtering import ALL, Where
+from .where import ALL, Where
 
 __all__ = ["ACTIVE", "CARDS", "OFF_BOARD", "SORTS", "Row", "Segment", "among", "count", "few", "page"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sdrdesk.domain.filter import Filter, parse_filter
 from sdrdesk.store import filtering, listing
+from sdrdesk.store.where import ALL, Where
 
 from .desk import Desk
 from .find import find, match_of
@@ -18,7 +19,7 @@ def read_filter(desk: Desk, text: str) -> Filter:
     return parse_filter(text, desk.today(), desk.settings.currency)
 
 
-def where_of(desk: Desk, wanted: Filter, *, cards: bool = False) -> filtering.Where:
+def where_of(desk: Desk, wanted: Filter, *, cards: bool = False) -> Where:
     """The filter for a list that is read from the board's cards, or from accounts."""
     return filtering.Compiler(desk.db, desk.today(), match_of, "c.id" if cards else "a.id").where(wanted)
 
@@ -47,15 +48,15 @@ def in_inbox(desk: Desk, wanted: Filter, limit: int) -> list[str]:
     return _ids(desk, waiting, where_of(desk, wanted), limit)
 
 
-def _ids(desk: Desk, segment: listing.Segment, where: filtering.Where, limit: int) -> list[str]:
+def _ids(desk: Desk, segment: listing.Segment, where: Where, limit: int) -> list[str]:
     rows = listing.page(desk.db, segment, where, beyond=None, descending=False, limit=limit)
     return [row["id"] for row in rows]
 
 
-def settled(desk: Desk, wanted: Filter) -> dict[bool, filtering.Where]:
+def settled(desk: Desk, wanted: Filter) -> dict[bool, Where]:
     """The filter for cards (True) and for accounts (False); when few fit, looked up here once and for all."""
     if not wanted:
-        return {True: filtering.ALL, False: filtering.ALL}
+        return {True: ALL, False: ALL}
     where = where_of(desk, wanted)
     found = listing.few(desk.db, listing.SORTS["name"][0], where, FEW)
     if found is None:

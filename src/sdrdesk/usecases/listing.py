@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sdrdesk.domain.filter import Filter
 from sdrdesk.store import listing as rows
-from sdrdesk.store.filtering import Where
+from sdrdesk.store.where import Where
 
 from .desk import Desk
 from .filters import EVERYTHING, settled

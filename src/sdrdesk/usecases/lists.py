@@ -9,6 +9,7 @@ from sdrdesk.domain.next_step import say_step
 from sdrdesk.store import accounts as rows
 from sdrdesk.store import board
 from sdrdesk.store.database import Row
+from sdrdesk.store.where import ALL
 
 from .desk import Desk
 
@@ -57,10 +58,17 @@ class Due(NamedTuple):
     currency: str
 
 
-def accounts(desk: Desk, *, stage: str | None = None, status: str | None = None) -> Iterator[Listed]:
-    """Live accounts by name, a page in memory at a time."""
+def accounts(
+    desk: Desk, *, stage: str | None = None, status: str | None = None, filter: str = ""
+) -> Iterator[Listed]:
+    """Live accounts by name, a page in memory at a time. Raises FilterError for a filter that cannot be read."""
+    where = ALL
+    if filter.strip():
+        from .filters import read_filter, settled  # only a filter needs its language
+
+        where = settled(desk, read_filter(desk, filter))[False]
     after: tuple[str, str] | None = None
-    while page := rows.listing(desk.db, stage=stage, status=status, after=after, limit=PAGE):
+    while page := rows.listing(desk.db, stage=stage, status=status, where=where, after=after, limit=PAGE):
         yield from map(_listed, page)
         after = (page[-1]["name_key"], page[-1]["id"])
 
