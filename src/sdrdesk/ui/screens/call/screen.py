@@ -50,23 +50,24 @@ class CallScreen(CallWriting):
         elif event.key == "f1":
             event.stop()
             self._help()
-        elif self._in_checklist:
+        elif self._in_checklist and self._in_checklist_key(event):
             event.stop()
-            self._in_checklist_key(event)
 
-    def _in_checklist_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            self._leave_or_forget_chord()
-        elif event.key == "tab":
-            self._next()
-        elif event.key == "shift+tab":
-            self._previous()
-        elif event.key == "backspace" and self._chord:
-            self._set_chord("")
-        elif event.key == "backspace":
-            self._to_line()
+    def _in_checklist_key(self, event: events.Key) -> bool:
+        """Whether this key means something beside the strip's own."""
+        keys: dict[str, Callable[[], None]] = {
+            "escape": self._leave_or_forget_chord,
+            "tab": self._next,
+            "shift+tab": self._previous,
+            "backspace": partial(self._set_chord, "") if self._chord else self._to_line,
+        }
+        if event.key in keys:
+            keys[event.key]()
         elif event.is_printable and event.character is not None:
             self._pressed(event.character)
+        else:
+            return False
+        return True
 
     @property
     def _in_checklist(self) -> bool:
