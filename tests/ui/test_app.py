@@ -133,7 +133,7 @@ async def test_a_window_without_room_says_so_and_keeps_what_is_typed(desk: Desk)
 
 
 async def test_a_crash_says_one_line_and_logs_no_customer(desk: Desk, tmp_path: Path) -> None:
-    app = DeskApp(desk, log_folder=tmp_path)
+    app = DeskApp(desk, "board", log_folder=tmp_path)
     with pytest.raises((ZeroDivisionError, WorkerFailed)):
         async with app.run_test() as pilot:
             await pilot.press("n", *"half")

@@ -120,20 +120,20 @@ class DeskApp(App[None], inherit_bindings=False):
 
     # -- the first frame -----------------------------------------------------------------------------------------
 
-    def when_painted(self, work: Callable[[], object]) -> None:
+    def when_painted(self, what: Callable[[], object]) -> None:
         """Do something that the first frame need not wait for: once it is out, or soon when it is."""
         if self._at_first_frame is None:
-            self.call_later(work)
+            self.call_later(what)
         else:
-            self._at_first_frame.append(work)
+            self._at_first_frame.append(what)
 
     def post_display_hook(self) -> None:
         """A frame is out: do what waited for it."""
         if self._at_first_frame is None or self._batch_count or not self._dom_ready:
             return
         waited, self._at_first_frame = self._at_first_frame, None
-        for work in waited:
-            self.call_later(work)
+        for one in waited:
+            self.call_later(one)
 
     def _end_batch(self) -> None:
         super()._end_batch()

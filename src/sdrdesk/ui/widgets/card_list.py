@@ -95,6 +95,8 @@ class CardList(Widget, Generic[Row], can_focus=True):
         self._heading = heading
         self._led = led
         self._base: Style | None = None
+        self.on_moved: Callable[[], None] | None = None
+        """Called in place of a `Moved` message, at once: what it changes is drawn in the frame of the move."""
         self.empty = tuple(empty)
         self.window: Window[Row] | None = None
         self.cursor = 0
@@ -248,7 +250,11 @@ class CardList(Widget, Generic[Row], can_focus=True):
         self._say_moved()
 
     def _say_moved(self) -> None:
-        if self.is_attached:
+        if not self.is_attached:
+            return
+        if self.on_moved is not None:
+            self.on_moved()
+        else:
             self.post_message(self.Moved(self, self.record_id))
 
     # -- where things stand --------------------------------------------------------------------------------------

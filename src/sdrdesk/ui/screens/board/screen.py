@@ -70,6 +70,8 @@ class BoardScreen(Finding, AccountVerbs):
         """Look now and then whether the day has changed."""
         self.set_interval(_NEW_DAY_SECONDS, self._look_at_the_day)
         self._front_list.focus()
+        for column in self._columns.values():
+            column.cards.on_moved = self._say_place
         self.desk_app.when_painted(self._show_tiles)
 
     def _show_tiles(self) -> None:
@@ -161,11 +163,6 @@ class BoardScreen(Finding, AccountVerbs):
         """How many cards fit."""
         count = sum(column.count for column in self._columns.values())
         return f"{count}{'+' if count >= MOST_FOUND else ''} on the board"
-
-    @on(CardList.Moved)
-    def _moved(self, event: CardList.Moved) -> None:
-        if event.cards is self._front_list:
-            self._say_place()
 
     def _say_place(self) -> None:
         cards, header = self._front_list, self._headers.get(self._front)

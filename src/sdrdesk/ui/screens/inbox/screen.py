@@ -34,6 +34,7 @@ class InboxScreen(Finding, AccountVerbs):
         self._today = date.min
         self._is_narrowed = False
         self.rows: CardList[Waiting] = CardList(self._draw, id="waiting")
+        self.rows.on_moved = self._say_place
 
     def body(self) -> Iterable[Widget]:
         """The title, the list."""
@@ -120,10 +121,6 @@ class InboxScreen(Finding, AccountVerbs):
         """How many that wait fit."""
         count = len(self.rows.window.rows) if self.rows.window is not None else 0
         return f"{count}{'+' if count >= MOST_FOUND else ''} of {self.count:,} in the inbox"
-
-    @on(CardList.Moved)
-    def _moved(self, event: CardList.Moved) -> None:
-        self._say_place()
 
     def _say_place(self) -> None:
         at = self.rows.position
