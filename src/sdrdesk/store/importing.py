@@ -10,6 +10,7 @@ from typing import Any
 from sdrdesk.domain.text import search_text
 
 from . import documents
+from .at_rest import count_accounts, triggers_at_rest
 from .database import Database, Row
 from .search import phone_words
 
@@ -137,7 +138,7 @@ def in_bulk(db: Database) -> Iterator[None]:
 def write(db: Database, rows: dict[str, list[tuple[Any, ...]]], words: dict[str, list[str]]) -> None:
     """Insert tuples of COLUMNS, table by table, inside a step; `words` are new accounts with what finds them."""
     many = sum(map(len, rows.values())) >= _MANY
-    with _triggers_at_rest(db) if many else nullcontext():
+    with triggers_at_rest(db, COLUMNS, "INSERT") if many else nullcontext():
         for table, columns in COLUMNS.items():
             if rows[table]:
                 before = int(db.value(f"SELECT coalesce(max(rowid), 0) FROM {table}")) if many else 0
@@ -148,22 +149,6 @@ def write(db: Database, rows: dict[str, list[tuple[Any, ...]]], words: dict[str,
         if many:
             _keep_caches(db, rows, words)
     _index_accounts(db, words)
-
-
-@contextmanager
-def _triggers_at_rest(db: Database) -> Iterator[None]:
-    """Inside this transaction the triggers on inserts are away: for thousands of rows at once, their work is done in
-    one go instead, by `_log` and `_keep_caches`."""
-    at_rest = db.all(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '% AFTER INSERT %'"
-        f" AND tbl_name {_AMONG}",
-        _listed(COLUMNS),
-    )
-    for row in at_rest:
-        db.conn.execute(f'DROP TRIGGER "{row["name"]}"')
-    yield
-    for row in at_rest:
-        db.conn.execute(row["sql"])
 
 
 def _log(db: Database, table: str, after: int) -> None:
@@ -177,9 +162,7 @@ def _log(db: Database, table: str, after: int) -> None:
 
 def _keep_caches(db: Database, rows: dict[str, list[tuple[Any, ...]]], words: dict[str, list[str]]) -> None:
     """What the caches' insert triggers would have done: count the inbox, queue known accounts, index the texts."""
-    new = len(rows["account"])
-    db.conn.execute("INSERT INTO status_count (status, accounts) VALUES ('inbox', 0) ON CONFLICT DO NOTHING")
-    db.conn.execute("UPDATE status_count SET accounts = accounts + ? WHERE status = 'inbox'", (new,))
+    count_accounts(db, "inbox", len(rows["account"]))
     known = {row[1] for table in ("contact", "contact_point") for row in rows[table]} - words.keys()
     db.conn.executemany("INSERT INTO search_queue VALUES (?) ON CONFLICT DO NOTHING", [(one,) for one in known])
     titled = [(row[0], row[1], (row[2], row[6])) for row in rows["contact"] if row[6] is not None]

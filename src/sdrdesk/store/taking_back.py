@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sdrdesk.domain.errors import Conflict
 
 from . import journal
+from .at_rest import count_accounts, triggers_at_rest
 from .database import Database
 
 RANGE = 20_000
@@ -21,6 +22,16 @@ _OF_ACCOUNTS = (
 _OF_PEOPLE = ("contact_point", "call", "grade", "objection", "note", "activity", "next_step", "touch")
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _TOMBSTONE = '{"deleted_at":null}'
+
+
+_WORKED_ON = """
+SELECT DISTINCT {of} FROM (
+  SELECT c.tbl, c.row_id FROM step AS s CROSS JOIN change AS c ON c.step_id = s.id
+  WHERE s.undone_by IS NULL AND s.undoes IS NULL AND s.seq > ? AND c.id > ?
+  UNION ALL SELECT tbl, row_id FROM change WHERE step_id IS NULL AND id > ?
+) AS c {join} WHERE c.tbl = '{table}' AND EXISTS (
+  SELECT 1 FROM change AS i WHERE i.row_id = {of} AND i.tbl = '{owner}' AND i.step_id = ?)
+"""
 
 
 class Kept(NamedTuple):
@@ -42,6 +53,7 @@ class TakingBack:
         self._target = target
         self.batch = _batch(db, target)
         self._first, self._next = _bounds(db, target)
+        self._seq = db.value("SELECT seq FROM step WHERE id = ?", (target,))
         self._looked_at = self._first
         self._accounts: set[str] = set()
         self._people: set[str] = set()
@@ -63,19 +75,19 @@ class TakingBack:
         """Take back the next rows, the latest first. Whether there are more."""
         self._look()
         low, high = self._next - RANGE, self._next
-        stamp, kept, people = self._db.now(), json.dumps(sorted(self._accounts)), json.dumps(sorted(self._people))
-        for table in _CHILDREN_FIRST:
-            sql = (
-                f'UPDATE "{table}" SET deleted_at = ?, updated_at = ? WHERE deleted_at IS NULL AND id IN'
-                " (SELECT row_id FROM change WHERE step_id = ? AND id > ? AND id <= ?"
-                f" AND tbl = '{table}' AND op = 'insert')"
-                f" AND {'id' if table == 'account' else 'account_id'} NOT {_AMONG}"
-            )
-            params: tuple[Any, ...] = (stamp, stamp, self._target, low, high, kept)
-            if table not in ("account", "tag"):
-                sql += f" AND coalesce({'id' if table == 'contact' else 'contact_id'}, '') NOT {_AMONG}"
-                params = (*params, people)
-            self._db.conn.execute(sql, params)
+        kept, people = json.dumps(sorted(self._accounts)), json.dumps(sorted(self._people))
+        with triggers_at_rest(self._db, _CHILDREN_FIRST, "UPDATE"):
+            for table in _CHILDREN_FIRST:
+                which = (
+                    "deleted_at IS NULL AND id IN (SELECT row_id FROM change WHERE step_id = ? AND id > ? AND id <= ?"
+                    f" AND tbl = '{table}' AND op = 'insert')"
+                    f" AND {'id' if table == 'account' else 'account_id'} NOT {_AMONG}"
+                )
+                params: tuple[Any, ...] = (self._target, low, high, kept)
+                if table not in ("account", "tag"):
+                    which += f" AND coalesce({'id' if table == 'contact' else 'contact_id'}, '') NOT {_AMONG}"
+                    params = (*params, people)
+                _set_deleted(self._db, table, self._db.now(), which, params)
         self._next = low
         return low >= self._first
 
@@ -90,17 +102,13 @@ class TakingBack:
     def _look(self) -> None:
         """Find accounts of the import, and people it added to others, that a standing later act changed or used."""
         last = int(self._db.value("SELECT coalesce(max(id), 0) FROM change"))
-        later = (
-            " FROM change AS c LEFT JOIN step AS s ON s.id = c.step_id {join} WHERE c.id > ? AND c.step_id IS NOT ?"
-            " AND c.tbl = '{table}' AND (s.id IS NULL OR (s.undone_by IS NULL AND s.undoes IS NULL)) AND EXISTS ("
-            "SELECT 1 FROM change AS i WHERE i.row_id = {of} AND i.tbl = '{owner}' AND i.step_id = ?)"
-        )
+        bounds = (self._seq, self._looked_at, self._looked_at, self._target)
         for owner, tables, found in (("account", _OF_ACCOUNTS, self._accounts), ("contact", _OF_PEOPLE, self._people)):
             for table in (owner, *tables):
                 of = "c.row_id" if table == owner else f"t.{owner}_id"
-                join = "" if table == owner else f'JOIN "{table}" AS t ON t.id = c.row_id'
-                sql = f"SELECT DISTINCT {of}" + later.format(join=join, table=table, of=of, owner=owner)
-                found.update(row[0] for row in self._db.all(sql, (self._looked_at, self._target, self._target)))
+                join = "" if table == owner else f'CROSS JOIN "{table}" AS t ON t.id = c.row_id'
+                sql = _WORKED_ON.format(of=of, join=join, table=table, owner=owner)
+                found.update(row[0] for row in self._db.all(sql, bounds))
         self._looked_at = last
 
     def _put_back(self) -> None:
@@ -155,13 +163,13 @@ class BringingAgain:
     def go_on(self) -> bool:
         """Bring back the next rows. Whether there are more."""
         low, high = self._next, self._next + RANGE
-        for table in reversed(_CHILDREN_FIRST):
-            self._db.conn.execute(
-                f'UPDATE "{table}" SET deleted_at = NULL, updated_at = ? WHERE deleted_at IS NOT NULL AND id IN'
-                " (SELECT row_id FROM change WHERE step_id = ? AND id >= ? AND id < ?"
-                f" AND tbl = '{table}' AND op = 'update' AND before = ?)",
-                (self._db.now(), self._undo, low, high, _TOMBSTONE),
-            )
+        with triggers_at_rest(self._db, _CHILDREN_FIRST, "UPDATE"):
+            for table in reversed(_CHILDREN_FIRST):
+                which = (
+                    "deleted_at IS NOT NULL AND id IN (SELECT row_id FROM change WHERE step_id = ? AND id >= ?"
+                    f" AND id < ? AND tbl = '{table}' AND op = 'update' AND before = ?)"
+                )
+                _set_deleted(self._db, table, None, which, (self._undo, low, high, _TOMBSTONE))
         self._next = high
         return high <= self._last
 
@@ -169,6 +177,29 @@ class BringingAgain:
         """Mark the import as done."""
         _set_state(self._db, self._target, state="done", deleted_at=None)
         return Kept(0, ())
+
+
+def _set_deleted(db: Database, table: str, at: str | None, which: str, params: tuple[Any, ...]) -> None:
+    """Mark rows of `table` as taken back (or, with None, as standing again), and do what its triggers would do."""
+    ids = json.dumps([row["id"] for row in db.all(f"SELECT id FROM {table} WHERE {which}", params)])
+    db.conn.execute(
+        "INSERT INTO change (step_id, tbl, row_id, op, before, after)"
+        " SELECT (SELECT step_id FROM current_step), ?, id, 'update', json_object('deleted_at', deleted_at),"
+        f" json_object('deleted_at', ?) FROM {table} WHERE id {_AMONG}",
+        (table, at, ids),
+    )
+    sql = f"UPDATE {table} SET deleted_at = ?, updated_at = ? WHERE id {_AMONG}"
+    db.conn.execute(sql, (at, db.now(), ids))
+    if table in ("account", "contact", "contact_point"):
+        account = "id" if table == "account" else "account_id"
+        queue = f"INSERT INTO search_queue SELECT DISTINCT {account} FROM {table} WHERE id {_AMONG}"
+        db.conn.execute(queue + " ON CONFLICT DO NOTHING", (ids,))
+    if table in ("contact", "note"):
+        waiting = "INSERT INTO search_waiting (record_id, tbl) SELECT value, ? FROM json_each(?) WHERE true"
+        db.conn.execute(waiting + " ON CONFLICT DO NOTHING", (table, ids))
+    if table == "account":
+        for row in db.all(f"SELECT status, count(*) AS n FROM account WHERE id {_AMONG} GROUP BY status", (ids,)):
+            count_accounts(db, row["status"], row["n"] if at is None else -row["n"])
 
 
 def _batch(db: Database, target: str) -> str | None:

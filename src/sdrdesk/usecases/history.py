@@ -10,6 +10,7 @@ from sdrdesk.domain.errors import Ambiguous, DeskError, NotFound
 from sdrdesk.domain.text import visible
 from sdrdesk.store import batches, journal
 from sdrdesk.store.database import Step
+from sdrdesk.store.importing import in_bulk
 from sdrdesk.store.journal import Act
 from sdrdesk.store.taking_back import BringingAgain, Kept, TakingBack
 
@@ -75,16 +76,22 @@ def _in_pieces(desk: Desk, verb: str, said: str, undoes: str, pieces: TakingBack
     """An import is taken back and brought again in short transactions under one step, so that others may write."""
     held = hold(desk, pieces.batch) if pieces.batch else None
     try:
-        with desk.db.step(verb, None, said, undoes=undoes) as log:
-            pieces.begin(log.id)
-            more = _go_on(pieces, log)
-        while more:
-            with desk.db.chunk(log.id) as log:
-                more = _go_on(pieces, log)
+        with in_bulk(desk.db):
+            log = _all_of(desk, verb, said, undoes, pieces)
     finally:
         if held is not None:
             held.release()
     return Done(log.id, log.said)
+
+
+def _all_of(desk: Desk, verb: str, said: str, undoes: str, pieces: TakingBack | BringingAgain) -> Step:
+    with desk.db.step(verb, None, said, undoes=undoes) as log:
+        pieces.begin(log.id)
+        more = _go_on(pieces, log)
+    while more:
+        with desk.db.chunk(log.id) as log:
+            more = _go_on(pieces, log)
+    return log
 
 
 def _go_on(pieces: TakingBack | BringingAgain, log: Step) -> bool:
