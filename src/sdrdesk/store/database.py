@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -207,6 +207,11 @@ class Database:
     def _writing(self) -> None:
         if self._step is None:
             raise RuntimeError("rows are written inside a step only")
+
+    def break_off(self) -> None:
+        """End what another thread is reading here; on a closed connection nothing happens."""
+        with suppress(sqlite3.ProgrammingError):
+            self.conn.interrupt()
 
     def close(self) -> None:
         """Close the connection; SQLite folds the log file back in."""

@@ -1,25 +1,33 @@
-"""The line that narrows a list as one types; what is typed stays when one goes from board to inbox and back."""
+"""The line that narrows a list as one types; what is typed stays when one goes from board to list and back."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.timer import Timer
 from textual.widget import Widget
 
 from sdrdesk.ui.screen import DeskScreen
+from sdrdesk.ui.session import attempt
 from sdrdesk.ui.widgets.bars import TitleBar
 from sdrdesk.ui.widgets.drawing import Piece
 from sdrdesk.ui.widgets.line import LineInput
 
+if TYPE_CHECKING:
+    from sdrdesk.domain.filter import Filter
+    from sdrdesk.usecases.desk import Desk
+
 MOST_FOUND = 150
 """So many are shown at most; more means: type on."""
 _SETTLE_SECONDS = 0.03
+_LOOKED_AT_ONCE = 20_000
+"""On a desk of more accounts a filter is answered beside the keys."""
 _TO_LIST = ("down", "up", "pagedown", "pageup")
 
 
 class Finding(DeskScreen[None]):
-    """A screen with one line on top: its title, or the line of the search. A subclass gives `narrow`, `focus_list`,
-    `title` and key groups `make` and `narrowed`."""
+    """A screen with one line on top: its title, or the line of the search. A subclass gives `who`, `narrow`,
+    `focus_list`, `title_pieces`, `found_phrase` and the key groups `make` and `narrowed`."""
 
     DEFAULT_CSS = """
     Finding #find { display: none; }
@@ -28,16 +36,26 @@ class Finding(DeskScreen[None]):
     """
     _settle: Timer | None = None
     _narrowed_to = ""
+    _looking: "Desk | None" = None
+    found: list[str] | None = None
+    """Ids of the accounts that fit what is wanted; None while nothing is narrowed."""
+    fault = ""
+    """Why what is typed cannot be read; what fitted before it is still shown."""
 
     def top(self) -> Iterable[Widget]:
         """The first line, for `body`."""
         yield TitleBar(id="title")
-        yield LineInput(mark=" / ", placeholder="name, company, e-mail or phone", id="find")
+        yield LineInput(mark=" / ", placeholder="name, e-mail, phone, or stage:prospect quiet>14", id="find")
 
     # -- what a subclass gives -----------------------------------------------------------------------------------
 
+    @staticmethod
+    def who(desk: "Desk", wanted: "Filter") -> list[str]:
+        """Ids of the accounts of this list that fit; more than `MOST_FOUND` need not be told."""
+        raise NotImplementedError
+
     def narrow(self) -> None:
-        """Read the list again for `self.wanted`."""
+        """Show those in `self.found`, or the whole list when it is None."""
         raise NotImplementedError
 
     def focus_list(self) -> None:
@@ -71,7 +89,9 @@ class Finding(DeskScreen[None]):
     def show_title(self) -> None:
         """Say on the first line where one is, or what the list is narrowed to."""
         left, right = self.title_pieces()
-        if self.wanted:
+        if self.wanted and self.fault:
+            left = ((" / ", "mark"), (self.wanted, "title"), ("  cannot be read · / changes it, Esc shows all", "warn"))
+        elif self.wanted:
             left = ((" / ", "mark"), (self.wanted, "title"), (f"  {self.found_phrase()} · Esc shows all", "dim"))
         self.query_one("#title", TitleBar).show(*left, right=right)
 
@@ -131,13 +151,59 @@ class Finding(DeskScreen[None]):
             self._settle.stop()
             self._settle = None
         if self._narrowed_to != self.wanted:
-            self._narrowed_to = self.wanted
-            self.narrow()
+            self.reload_narrowed()
 
     def reload_narrowed(self) -> None:
         """Read the narrowed (or whole) list again after a change."""
         self._narrowed_to = self.wanted
+        self._stop_looking()
+        if not self.wanted:
+            self._show(None)
+            return
+        from sdrdesk.usecases.filters import EVERYTHING, count, read_filter  # loads with the first search
+
+        read = attempt(read_filter, self.desk, self.wanted)
+        if read.refusal is not None:
+            self.fault = str(read.refusal)
+            self.session.refuse(read.refusal)
+            self.narrow()
+            return
+        wanted = read.value
+        if not wanted:  # signs alone
+            self._show(None)
+        elif wanted.free_words is None and self.read(count, 0, EVERYTHING) > _LOOKED_AT_ONCE:
+            self.narrow()
+            self._look_beside(wanted)
+        else:
+            self._show(self.read(self.who, [], wanted))
+
+    def _show(self, found: list[str] | None) -> None:
+        self.found = found
+        if self.fault:
+            self.fault = ""
+            self.session.say("")
         self.narrow()
+
+    @work(thread=True, group="look")
+    def _look_beside(self, wanted: "Filter") -> None:
+        """Find who fits on a connection of its own; a later filter breaks this one off."""
+        own = self.desk.another()
+        self._looking = own
+        try:
+            found = attempt(self.who, own, wanted).value
+        finally:
+            own.close()
+        if found is not None and self._looking is own:
+            self.app.call_from_thread(self._looked, wanted, found)
+
+    def _looked(self, wanted: "Filter", found: list[str]) -> None:
+        if wanted.text == self.wanted:
+            self._show(found)
+
+    def _stop_looking(self) -> None:
+        if self._looking is not None:
+            self._looking.break_off()
+            self._looking = None
 
     @on(events.ScreenResume)
     def _take_up(self) -> None:

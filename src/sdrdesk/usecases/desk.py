@@ -111,6 +111,10 @@ class Desk:
         """The same file on a connection of its own, for a worker thread."""
         return Desk(open_database(self.path, self.clock, create=False, origin=self.db.origin), self.clock)
 
+    def break_off(self) -> None:
+        """End the query that another thread waits for on this desk; it is refused there, nothing is lost."""
+        self.db.break_off()
+
     def close(self) -> None:
         """Close the file."""
         self.db.close()

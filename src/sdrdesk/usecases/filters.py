@@ -25,14 +25,14 @@ def where_of(desk: Desk, wanted: Filter, *, cards: bool = False) -> Where:
 
 
 def on_board(desk: Desk, wanted: Filter, limit: int) -> list[str]:
-    """Ids of the cards that fit, in any order: when they are many, the first `limit` of each column."""
+    """Ids of the cards that fit, in any order; when there are `limit` or more, the first `limit` of each column."""
     if wanted.free_words is not None:
         return [hit.id for hit in find(desk, wanted.free_words, statuses=("active",), limit=limit)]
     where = where_of(desk, wanted, cards=True)
     found = (
-        listing.few(desk.db, listing.CARDS, where, FEW)
+        listing.few(desk.db, listing.CARDS, where, limit - 1)
         if filtering.asks_cards_alone(wanted)
-        else listing.few(desk.db, listing.ACTIVE, where_of(desk, wanted), FEW)
+        else listing.few(desk.db, listing.ACTIVE, where_of(desk, wanted), limit - 1)
     )
     if found is not None:
         return found
@@ -46,6 +46,13 @@ def in_inbox(desk: Desk, wanted: Filter, limit: int) -> list[str]:
         return [hit.id for hit in find(desk, wanted.free_words, statuses=("inbox",), limit=limit)]
     waiting = listing.OFF_BOARD._replace(holds=f"a.status = 'inbox' AND {listing.OFF_BOARD.holds}")
     return _ids(desk, waiting, where_of(desk, wanted), limit)
+
+
+def anywhere(desk: Desk, wanted: Filter, limit: int) -> list[str]:
+    """Ids of live accounts that fit, `limit` at most, in any order."""
+    if wanted.free_words is not None:
+        return [hit.id for hit in find(desk, wanted.free_words, limit=limit)]
+    return _ids(desk, listing.SORTS["name"][0], where_of(desk, wanted), limit)
 
 
 def _ids(desk: Desk, segment: listing.Segment, where: Where, limit: int) -> list[str]:

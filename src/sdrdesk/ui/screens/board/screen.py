@@ -1,7 +1,7 @@
 """The board: three columns over windows of cards, headers that stay true, a focus that follows the card."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.binding import BindingType
@@ -24,6 +24,9 @@ from sdrdesk.usecases.desk import Desk, Done
 
 from .card import fitting
 from .column import Column
+
+if TYPE_CHECKING:
+    from sdrdesk.domain.filter import Filter
 
 _COUNTED_AT_ONCE = 10_000
 """Up to so many cards on the board the cold ones are counted on the spot; beyond, in a worker."""
@@ -108,9 +111,16 @@ class BoardScreen(Finding, AccountVerbs):
         if follow is not None:
             self._go_to(follow)
 
+    @staticmethod
+    def who(desk: Desk, wanted: "Filter") -> list[str]:
+        """Cards that fit; of each column the first ones, when they are many."""
+        from sdrdesk.usecases.filters import on_board  # loads with the first search
+
+        return on_board(desk, wanted, MOST_FOUND)
+
     def narrow(self) -> None:
         """Show what is wanted: all cards, or those found."""
-        found = self._found() if self.wanted else None
+        found = self.read(board.cards_of, [], self.found) if self.found is not None else None
         for stage, column in self._columns.items():
             if found is None:
                 column.show_all()
@@ -118,16 +128,10 @@ class BoardScreen(Finding, AccountVerbs):
                 column.show_found([card for card in found if card.stage == stage])
         self._show_heads()
 
-    def _found(self) -> list[Card]:
-        from sdrdesk.usecases.find import find  # loads with the first search
-
-        hits = self.read(find, [], self.wanted, statuses=("active",), limit=MOST_FOUND)
-        return self.read(board.cards_of, [], [hit.id for hit in hits])
-
     def _show_heads(self) -> None:
         is_empty = not any(header and header.cards for header in self._headers.values())
         for stage, column in self._columns.items():
-            found = column.count if self.wanted else None
+            found = column.count if self.found is not None else None
             column.show_head(self._headers.get(stage), found, self._nothing_here(stage, is_empty))
         self.show_title()
         self._say_place()
@@ -170,7 +174,7 @@ class BoardScreen(Finding, AccountVerbs):
         if header is None or cards.record_id is None:
             self.status.note()
             return
-        of = column.count if self.wanted else header.cards
+        of = column.count if self.found is not None else header.cards
         self.status.note((f"{at + 1:,} of {of:,} " if at is not None else f"{of:,} ", "dim"))
 
     # -- changes -------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -17,9 +17,13 @@ from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece, TextLine
 from sdrdesk.ui.window import Window
 from sdrdesk.usecases import inbox
+from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.inbox import Waiting
 
 from .row import draw
+
+if TYPE_CHECKING:
+    from sdrdesk.domain.filter import Filter
 
 
 class InboxScreen(Finding, AccountVerbs):
@@ -66,10 +70,17 @@ class InboxScreen(Finding, AccountVerbs):
         self.count = self.read(inbox.count, 0)
         self.reload_narrowed()
 
+    @staticmethod
+    def who(desk: Desk, wanted: "Filter") -> list[str]:
+        """Accounts that wait and fit."""
+        from sdrdesk.usecases.filters import in_inbox  # loads with the first search
+
+        return in_inbox(desk, wanted, MOST_FOUND)
+
     def narrow(self) -> None:
         """Show all that waits, or what is found of it."""
-        if self.wanted:
-            self._show_found()
+        if self.found is not None:
+            self._show_found(self.found)
         elif self._is_narrowed or self.rows.window is None:
             self._is_narrowed = False
             self.rows.set_window(self._window(), self.rows.record_id)
@@ -79,12 +90,9 @@ class InboxScreen(Finding, AccountVerbs):
         self.show_title()
         self._say_place()
 
-    def _show_found(self) -> None:
-        from sdrdesk.usecases.find import find  # loads with the first search
-
+    def _show_found(self, fitting: list[str]) -> None:
         at, before = self.rows.cursor, self.rows.record_id
-        hits = self.read(find, [], self.wanted, statuses=("inbox",), limit=MOST_FOUND)
-        found = self.read(inbox.of_ids, [], [hit.id for hit in hits])
+        found = self.read(inbox.of_ids, [], fitting)
         ids = [row.id for row in found]
         if before not in ids:
             before = ids[min(at, len(ids) - 1)] if ids and self._is_narrowed else None
@@ -127,7 +135,7 @@ class InboxScreen(Finding, AccountVerbs):
         if self.rows.record_id is None or at is None:
             self.status.note()
             return
-        of = len(self.rows.window.rows) if self.wanted and self.rows.window is not None else self.count
+        of = len(self.rows.window.rows) if self.found is not None and self.rows.window is not None else self.count
         self.status.note((f"{at + 1:,} of {of:,} ", "dim"))
 
     def focus_list(self) -> None:

@@ -1,0 +1,85 @@
+"""The line above a list takes the filter language, says which word it cannot read, and holds on every screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sdrdesk.ui import places
+from sdrdesk.usecases import accounts, pipeline
+from sdrdesk.usecases.desk import Desk, change_settings, open_desk
+from ui.driver import Driver, driver
+from ui.elsewhere import PLACES, ElsewhereScreen
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screens a row opens are tested where they live."""
+    for name in PLACES:
+        monkeypatch.setitem(places.PLACES, name, f"{ElsewhereScreen.__module__}:ElsewhereScreen")
+
+
+@pytest.fixture
+def full(desk: Desk) -> Iterator[Desk]:
+    """Three on the board, two in the inbox."""
+    for name, value in (("Halden", "40k"), ("Kobalt", "5k")):
+        accounts.add_account(desk, name=name, next="call today", value=value)
+    beta = accounts.add_account(desk, name="Orbita", next="call today").subject
+    pipeline.promote(desk, str(beta), value="30k", next="call in 2d", override="seen")
+    accounts.add_account(desk, name="Fintrace", source="webinar")
+    accounts.add_account(desk, name="Gravel", source="list")
+    yield desk
+
+
+def names(window: Driver) -> set[str]:
+    return {name for name in ("Halden", "Kobalt", "Orbita", "Fintrace", "Gravel") if name in window.text()}
+
+
+async def test_the_board_takes_the_language_and_the_inbox_keeps_it(full: Desk) -> None:
+    async with driver(full, start="board") as window:
+        await window.press("find")
+        await window.type("value>10k stage:lead | source:web")
+        await window.press("enter")
+        assert names(window) == {"Halden"}
+        assert "1 on the board" in window.lines()[0]
+        await window.press("go_inbox")
+        assert names(window) == {"Fintrace"}
+        await window.press("escape")
+        assert names(window) == {"Fintrace", "Gravel"}
+        await window.press("go_board")
+        assert names(window) == {"Halden", "Kobalt", "Orbita"}
+
+
+async def test_what_cannot_be_read_is_said_and_what_fitted_stays(full: Desk) -> None:
+    async with driver(full, start="board") as window:
+        await window.press("find")
+        await window.type("stage:prospect")
+        assert names(window) == {"Orbita"}
+        await window.type(" value>")
+        assert names(window) == {"Orbita"}
+        assert "Word 2, “value>”: say what: value>10k." in window.text()
+        await window.press("enter")
+        assert "cannot be read" in window.lines()[0]
+        await window.press("find")
+        await window.type("1m")
+        assert names(window) == set()
+        assert "Word 2" not in window.text()
+
+
+async def test_a_large_desk_is_narrowed_beside_the_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sdrdesk.ui.finding._LOOKED_AT_ONCE", 1)
+    desk = open_desk(tmp_path / "desk.db")
+    change_settings(desk, first_run_done="yes")
+    for name, value in (("Halden", "40k"), ("Kobalt", "5k")):
+        accounts.add_account(desk, name=name, next="call today", value=value)
+    async with driver(desk, start="board") as window:
+        await window.press("find")
+        await window.type("value>10k")
+        for _ in range(100):
+            if names(window) == {"Halden"}:
+                break
+            await window.pilot.pause(0.02)
+        assert names(window) == {"Halden"}
+        await window.press("escape")
+        assert names(window) == {"Halden", "Kobalt"}
+    desk.close()
