@@ -61,7 +61,7 @@ class Landing:
             account_id = self._id()
         name = arrival.account_name or arrival.domain or arrival.name
         kind = "person" if arrival.is_alone else "company"
-        home = Home(account_id, kind, name, spelling(name), arrival.domain, arrival.site, own_id, made=True, seen=True)
+        home = Home(account_id, kind, name, spelling(name), arrival.domain, arrival.site, own_id, seen=True)
         minor, currency = self._reader.worth(values)
         self._accounts[account_id] = {
             "id": account_id, "kind": kind, "name": name, "name_key": home.name_key, "domain_key": arrival.domain,

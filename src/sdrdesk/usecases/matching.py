@@ -14,7 +14,7 @@ _MOST_REMEMBERED = 200_000
 
 @dataclass(slots=True)
 class Home:
-    """An account a row belongs to; `made` ones are new in this chunk, `seen` ones in this file."""
+    """An account a row belongs to; `seen`: an earlier row of this file did too."""
 
     id: str
     kind: str
@@ -24,7 +24,6 @@ class Home:
     site: str | None
     own_id: str | None = None
     blocked: bool = False
-    made: bool = False
     seen: bool = False
 
 
