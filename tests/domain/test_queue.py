@@ -71,7 +71,7 @@ def test_a_reply_is_owed_until_i_answer_or_say_when() -> None:
     assert placed(**asked)[0] == "reply"
     assert placed(**asked, outbound_at=NOW + timedelta(minutes=1))[0] is None
     assert placed(**asked | {"set_at": NOW})[0] is None
-    assert placed(inbound_at=NOW, due=TODAY)[1] == "today · replied"
+    assert placed(inbound_at=NOW, due=TODAY)[1] == "today +reply"
 
 
 def test_a_far_step_settled_lately_is_not_cold() -> None:

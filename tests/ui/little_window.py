@@ -117,4 +117,4 @@ if __name__ == "__main__":
 
     opened = open_desk(sys.argv[1])
     change_settings(opened, first_run_done="yes")
-    sys.exit(run_window(opened, log_folder=Path(sys.argv[1]).parent / "log"))
+    sys.exit(run_window(opened, "board", log_folder=Path(sys.argv[1]).parent / "log"))

@@ -8,6 +8,7 @@ from textual.binding import Binding
 from sdrdesk.ui import keys
 
 TOGETHER = (
+    ("global", "list", "account_verbs", "today", "log", "stage", "make", "bring", "narrowed"),
     ("global", "list", "account_verbs", "stage", "make", "board"),
     ("global", "list", "account_verbs", "log", "make", "inbox"),
     ("global", "list", "account_verbs", "log", "stage", "make", "account"),
@@ -57,7 +58,8 @@ def test_the_letters_are_the_ones_reps_learn() -> None:
     letters = {
         "call": "c", "discovery": "d", "objection": "o", "note": "n", "log": "l", "next_step": "a", "snooze": "s",
         "promote": "L", "back": "H", "take": "t", "new": "N", "edit": "e", "undo": "u", "acts": "U", "find": "slash",
-        "help": "question_mark", "quit": "q", "go_board": "2", "go_inbox": "0", "go_settings": "comma",
+        "help": "question_mark", "quit": "q", "go_board": "2", "go_today": "1",
+        "why": "equals_sign", "go_inbox": "0", "go_settings": "comma",
     }  # fmt: skip
     for name, letter in letters.items():
         assert letter in keys.by_id(name).key.split(","), name

@@ -32,7 +32,7 @@ def test_a_demo_is_private_and_gone_when_it_ends(
 ) -> None:
     folder = Path(environment["TMPDIR"])
     with Terminal(desk_command("demo"), size=(100, 30), environment=environment) as terminal:
-        terminal.wait("Prospect")
+        terminal.wait("Today")
         [made] = folder.iterdir()
         assert made.stat().st_mode & 0o777 == 0o700
         assert (made / "demo.db").stat().st_mode & 0o777 == 0o600
@@ -54,12 +54,12 @@ def test_a_demo_ended_before_its_window_opens_leaves_nothing(environment: dict[s
 def test_what_a_killed_demo_left_is_swept_by_the_next(environment: dict[str, str]) -> None:
     folder = Path(environment["TMPDIR"])
     with Terminal(desk_command("demo"), environment=environment) as terminal:
-        terminal.wait("Prospect")
+        terminal.wait("Today")
         terminal.kill(signal.SIGKILL)
         terminal.wait_end()
     [left] = folder.iterdir()
     with Terminal(desk_command("demo"), environment=environment) as terminal:
-        terminal.wait("Prospect")
+        terminal.wait("Today")
         assert not left.exists()
         terminal.press("q")
         assert terminal.wait_end() == 0
@@ -69,7 +69,7 @@ def test_what_a_killed_demo_left_is_swept_by_the_next(environment: dict[str, str
 def test_the_desk_is_made_where_it_was_asked_for_and_private(tmp_path: Path, environment: dict[str, str]) -> None:
     path = tmp_path / "a folder" / "my desk?.db"
     with Terminal(desk_command("--db", path), size=(100, 30), environment=environment) as terminal:
-        terminal.wait("Prospect")
+        terminal.wait("Today")
         terminal.settle()
         terminal.kill(signal.SIGTERM)
         assert terminal.wait_end() == 143

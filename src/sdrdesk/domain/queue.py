@@ -135,7 +135,7 @@ def why(band: str, facts: Facts, today: date, now: datetime, minutes_waiting: in
         return f"promised {facts.time}"
     if band == "late":
         assert facts.due is not None
-        return f"late {(today - facts.due).days}d" + (" · replied" if is_owed(facts) else "")
+        return f"late {(today - facts.due).days}d" + (" +reply" if is_owed(facts) else "")
     if band == "new":
         mark = "!" if minutes_waiting > weights.sla_minutes else ""
         return f"new {say_minutes(minutes_waiting)} ⏱{say_minutes(weights.sla_minutes)}{mark}"
@@ -147,8 +147,9 @@ def why(band: str, facts: Facts, today: date, now: datetime, minutes_waiting: in
     if band == "recycled":
         word = {"dormant": "recycled"}.get(facts.status, facts.status)
         return f"{word} {say_days((today - facts.set_at.date()).days)}" if facts.set_at else word
-    said = f"today {facts.time}" if facts.time else "today"
-    return f"{said} · replied" if is_owed(facts) else said
+    if is_owed(facts):
+        return "today +reply"
+    return f"today {facts.time}" if facts.time else "today"
 
 
 def say_minutes(minutes: int) -> str:

@@ -46,7 +46,7 @@ class DeskApp(App[None], inherit_bindings=False):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("global"), *keys.HIDDEN]
 
-    def __init__(self, desk: Desk, start: str = "board", *, log_folder: Path | None = None) -> None:
+    def __init__(self, desk: Desk, start: str = "today", *, log_folder: Path | None = None) -> None:
         self.DEFAULT_MODE = start  # type: ignore[misc]  # the window opens where it was asked to
         self.set_reactive(App.theme, DESK_THEME.name)
         super().__init__()
@@ -204,6 +204,8 @@ class DeskApp(App[None], inherit_bindings=False):
 
     def show(self, name: str, *args: Any, **kwargs: Any) -> None:
         """Put a screen on top, by its name in `places`."""
+        if name == "account" and args:
+            self.session.visited(args[0])
         self.push_screen(places.screen(name, *args, **kwargs))
 
     async def visit(self, name: str, *args: Any, **kwargs: Any) -> Any:
@@ -217,6 +219,20 @@ class DeskApp(App[None], inherit_bindings=False):
         from .widgets.help import Help  # loads when first asked for
 
         self.push_screen(Help(self.screen))
+
+    @work
+    async def action_view(self) -> None:
+        """`v`: the saved views; a number opens one."""
+        from .views import pick_view  # see action_help
+
+        await pick_view(self)
+
+    @work
+    async def action_palette(self) -> None:
+        """`:`: people, companies, what was said, views and commands."""
+        from .palette import open_palette  # see action_help
+
+        await open_palette(self)
 
     @work
     async def action_undo(self) -> None:
@@ -281,7 +297,7 @@ def _signals() -> list[signal.Signals]:
     return [signal.Signals[name] for name in ("SIGTERM", "SIGHUP", "SIGINT") if name in signal.Signals.__members__]
 
 
-def run_window(desk: Desk, start: str = "board", *, log_folder: Path | None = None) -> int:
+def run_window(desk: Desk, start: str = "today", *, log_folder: Path | None = None) -> int:
     """Open a window on a desk, and give the program's exit code when it is closed."""
     app = DeskApp(desk, start, log_folder=log_folder)
     app.run()

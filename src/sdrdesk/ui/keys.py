@@ -40,9 +40,13 @@ GROUPS: dict[str, KeyGroup] = {
             _key("question_mark", "help", "keys", "All keys that work here", shown="?"),
             _key("u", "undo", "undo", "Take back the last act, whole"),
             _quiet("U", "acts", "acts", "List of acts: pick one to take back or to do again"),
+            _key("1", "go('today')", "Today", "What to do now, and why, one row after the other", id="go_today"),
             _key("2", "go('board')", "Board", "Lead · Prospect · Customer", id="go_board"),
+            _key("3", "go('list')", "List", "Every account, sorted as you like", id="go_list"),
             _key("0", "go('inbox')", "Inbox", "What an import brought and nobody has taken on yet", id="go_inbox"),
             _quiet("comma", "go('settings')", "Settings", "Currency, region, hours, goals", id="go_settings", shown=","),
+            _key("colon,ctrl+k", "palette", "anything", "People, companies, what was said, views and commands in one box", shown=": ^k"),
+            _quiet("v", "view", "views", "A saved view by its number; keep a filter as one, delete one"),
             _key("q", "quit", "quit", "Leave; everything is saved already"),
             _quiet("f1", "help", "keys", "All keys that work here", id="help_f1", shown="F1"),
         ),
@@ -69,12 +73,13 @@ GROUPS: dict[str, KeyGroup] = {
             _key("a", "next_step", "next", "Set the one dated next step: `send plan thu 10`, `call in 3d`"),
             _key("s", "snooze", "snooze", "Same next step, another day: 1 3 7 m, thu 10, 15 jan"),
             _key("e", "edit", "edit", "Edit the facts"),
+            _quiet("equals_sign", "why", "why", "Why this score: every line of it, and its points", shown="="),
             _quiet("delete", "leave", "leave", "Off the board: lost, dormant, disqualified, churned, or a mistake",
                    shown="Del"),
         ),
     ),
     "log": KeyGroup(
-        "On an account page and in the inbox",
+        "On an account page, in the inbox and on Today",
         (_key("l", "log", "log", "Log what was not my call: mail, reply, meeting, message, proof"),),
     ),
     "stage": KeyGroup(
@@ -87,7 +92,7 @@ GROUPS: dict[str, KeyGroup] = {
     "make": KeyGroup(
         "New and find",
         (
-            _key("slash", "find", "find", "Find by name, company, e-mail or phone", shown="/"),
+            _key("slash", "find", "find", "Narrow the list: a name, an e-mail, a phone, or `stage:prospect quiet>14`", shown="/"),
             _key("N", "new", "new", "New account, person or deal"),
         ),
     ),
@@ -99,6 +104,42 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("r", "read_again", "read again", "Read the board again from the file"),
         ),
     ),
+    "today": KeyGroup(
+        "On Today",
+        (
+            _key("plus", "sooner", "sooner", "Further up among its like, with a reason, until its step is done", shown="+"),
+            _key("minus", "not_now", "not now", "Further down among its like, with a reason, until its step is done",
+                 shown="-"),
+            _quiet("t", "take", "take", "Back on the board: an account whose day to look again has come",
+                   id="today_take"),
+            _quiet("r", "read_again", "read again", "Read the queue again from the file", id="today_read_again"),
+        ),
+    ),
+    "why": KeyGroup(
+        "On a score",
+        (
+            _key("enter", "open", "open", "Open the account", id="why_open", shown=_ENTER),
+            _key("escape,equals_sign,q", "cancel", "close", "Close the score", id="why_close", shown="Esc"),
+        ),
+    ),
+    "sorting": KeyGroup(
+        "In the list",
+        (
+            _key("less_than_sign", "sort_left", "sort", "Sort by the column on the left", shown="<"),
+            _key("greater_than_sign", "sort_right", "sort", "Sort by the column on the right", shown=">"),
+            _key("r", "turn_round", "turn round", "The other way round; those off the board stay below"),
+        ),
+    ),
+    "views": KeyGroup(
+        "Among the views",
+        (
+            _key("enter", "open", "open", "Narrow the list to this view", id="views_open", shown=_ENTER),
+            _key("1,2,3,4,5,6,7,8,9", "number", "by number", "Narrow the list to the view of this number", id="views_number", shown="1–9"),
+            _key("plus", "keep", "keep", "Keep what the list is narrowed to as a view", id="views_keep", shown="+"),
+            _key("delete,minus", "remove", "delete", "Delete the view under the cursor; its accounts stay", id="views_remove", shown="Del -"),
+            _key("escape,v", "cancel", "close", "Leave everything as it is", id="views_cancel", shown="Esc"),
+        ),
+    ),
     "narrowed": KeyGroup(
         "In a narrowed list",
         (_quiet("escape", "show_all", "show all", "Show everything again", shown="Esc"),),
@@ -108,7 +149,7 @@ GROUPS: dict[str, KeyGroup] = {
         (_key("t", "take", "take", "Onto the board, with a first next step"),),
     ),
     "bring": KeyGroup(
-        "On the board and in the inbox",
+        "On Today, on the board and in the inbox",
         (_quiet("i", "import", "import", "Import people from a CSV file"),),
     ),
     "account": KeyGroup(
@@ -246,6 +287,14 @@ GROUPS: dict[str, KeyGroup] = {
 # fmt: on
 """Context name -> its keys, in the order of the help."""
 
+COMMAND_LINE: dict[str, str] = {
+    "undo": "undo", "acts": "history", "go_today": "due", "go_list": "accounts", "go_settings": "settings",
+    "view": "view", "palette": "search", "call": "log", "objection": "objection", "note": "note", "next_step": "next",
+    "snooze": "snooze", "edit": "edit", "leave": "lose", "log": "activity", "promote": "promote", "back": "back",
+    "new": "add", "take": "take", "today_take": "take", "import": "import", "views_keep": "view", "views_remove": "view",
+}  # fmt: skip
+"""Binding id -> the command that does the same from a shell."""
+
 HIDDEN: tuple[Binding, ...] = (
     Binding("ctrl+c,super+c", "how_to_quit", "how to quit", show=False, system=True, id="how_to_quit"),
     Binding("ctrl+q", "quit", "quit", show=False, system=True, priority=True, id="quit_chord"),
@@ -275,6 +324,33 @@ def by_id(binding_id: str) -> Binding:
 def every_binding() -> list[Binding]:
     """Every binding of the keyboard, in the order of the help, hidden chords last."""
     return [binding for group in GROUPS.values() for binding in group.bindings] + list(HIDDEN)
+
+
+def command_page() -> str:
+    """What `:` can do, each with its key and its command, as a Markdown table for the README."""
+    rows = ["| `:` and | key | from a shell |", "|---|---|---|"]
+    for binding in commands():
+        key = " ".join(f"`{part}`" for part in shown_key(binding).split())
+        shell = f"`sdrdesk {COMMAND_LINE[binding.id]}`" if binding.id in COMMAND_LINE else ""
+        rows.append(f"| {command_name(binding)} | {key} | {shell} |")
+    return "\n".join(rows)
+
+
+_PLACES = ("global", "account_verbs", "log", "stage", "make", "board", "today", "sorting", "narrowed", "inbox", "bring",
+           "account")  # fmt: skip
+_NOT_IN_THE_BOX = frozenset({"palette", "help_f1", "close", "column_left", "column_right", "pane_next", "pane_previous",
+                             "show_all"})  # fmt: skip
+
+
+def commands() -> list[Binding]:
+    """Every key that is a command: what acts outside calls and questions, moving about left out."""
+    found = [binding for name in _PLACES if name in GROUPS for binding in GROUPS[name].bindings]
+    return [binding for binding in found if binding.id not in _NOT_IN_THE_BOX]
+
+
+def command_name(binding: Binding) -> str:
+    """What a command is called in the box and on its page: its label, then what it does."""
+    return f"{binding.description}: {binding.tooltip}"
 
 
 def key_table() -> str:

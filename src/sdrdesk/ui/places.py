@@ -6,7 +6,9 @@ from typing import Any
 from textual.screen import Screen
 
 PLACES: dict[str, str] = {
+    "today": "sdrdesk.ui.screens.today.screen:TodayScreen",
     "board": "sdrdesk.ui.screens.board.screen:BoardScreen",
+    "list": "sdrdesk.ui.screens.list.screen:ListScreen",
     "inbox": "sdrdesk.ui.screens.inbox.screen:InboxScreen",
     "settings": "sdrdesk.ui.screens.settings.screen:SettingsScreen",
     "account": "sdrdesk.ui.screens.account.screen:AccountScreen",
@@ -17,7 +19,7 @@ PLACES: dict[str, str] = {
     "import": "sdrdesk.ui.screens.transfer.screen:ImportScreen",
     "objections": "sdrdesk.ui.screens.objections.screen:ObjectionScreen",
 }
-"""Name -> "module:Class". The first three are places to be; the others stand on top of where one is.
+"""Name -> "module:Class". The first five are places to be; the others stand on top of where one is.
 
 What they are made with: account, dial and objection take an account's id, objection also `call_id=` and
 `contact_id=`; objections takes the id of one to explore. call takes the id of an open call, or of an account to start
@@ -26,7 +28,7 @@ answered. `session.along(account_id, by)` answers which account stands so many p
 from, when there is such a list.
 """
 
-BASES = ("board", "inbox", "settings")
+BASES = ("today", "board", "list", "inbox", "settings")
 
 
 def screen(name: str, *args: Any, **kwargs: Any) -> Screen[Any]:

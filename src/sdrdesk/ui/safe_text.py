@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
 ELLIPSIS = "…"
+_JOINER = "\u200d"  # at the end of a cut it would join nothing, and be gone the next time it is looked at
 
 
 def plain(text: str, width: int | None = None) -> str:
@@ -41,7 +42,7 @@ def cut(text: str, width: int) -> str:
         return ""
     if (text.isascii() and len(text) <= width) or cell_len(text) <= width:
         return text
-    return _head(text, width - 1) + ELLIPSIS
+    return _head(text, width - 1).rstrip(_JOINER) + ELLIPSIS
 
 
 def wrap(text: str, width: int) -> list[str]:

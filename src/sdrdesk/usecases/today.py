@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -67,8 +67,28 @@ class Nudge(NamedTuple):
 
 
 def group(desk: Desk, name: str, *, most: int = rows.MOST, zones: bool = True) -> list[Row]:
-    """The rows of one of GROUPS, in no order; without `zones` nobody's clock is looked up (for the first paint)."""
+    """The rows of one of GROUPS, in no order; without `zones` nobody's clock is looked up."""
     return _rows(desk, _members(desk, name)[:most], zones)
+
+
+def glance(desk: Desk, enough: int = 60) -> list[Row]:
+    """The top of the queue in order, roughly: as much as a first frame shows, ranked among themselves, no clocks."""
+    found: dict[str, Row] = {}
+    for name in GROUPS:
+        if len(found) >= enough:
+            break
+        found |= {row.id: row for row in group(desk, name, most=enough, zones=False)}
+    return sorted(found.values())
+
+
+def sweep(desk: Desk, chunk: int = 60) -> Iterator[list[Row]]:
+    """Every row of the queue, some accounts at a time, so that a key can be answered in between."""
+    seen: set[str] = set()
+    for name in GROUPS:
+        members = [one for one in _members(desk, name) if one not in seen]
+        seen.update(members)
+        for first in range(0, len(members), chunk):
+            yield _rows(desk, members[first : first + chunk], True)
 
 
 def row_of(desk: Desk, account_id: str) -> Row | None:
@@ -78,8 +98,7 @@ def row_of(desk: Desk, account_id: str) -> Row | None:
 
 def queue(desk: Desk) -> list[Row]:
     """The whole queue in order."""
-    found = {row.id: row for name in GROUPS for row in group(desk, name)}
-    return sorted(found.values())
+    return sorted(row for some in sweep(desk) for row in some)
 
 
 def _members(desk: Desk, name: str) -> list[str]:

@@ -63,6 +63,15 @@ class AccountVerbs(DeskScreen[None]):
     # -- questions -----------------------------------------------------------------------------------------------
 
     @work
+    async def action_why(self) -> None:
+        """`=`: why this score."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .arguing import explain  # see action_note
+
+            await explain(self, account_id)
+
+    @work
     async def action_edit(self) -> None:
         """`e`: the facts."""
         account_id = self._meant()

@@ -1,11 +1,13 @@
 """Words and days on an account: a note, the next step, snooze, and what was not my call."""
 
 from sdrdesk.domain.activity import KINDS
+from sdrdesk.domain.pipeline import CLOSED
 from sdrdesk.domain.when import say_day
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import accounts
+from sdrdesk.usecases.today import snoozes_in_a_row
 
-from .asking import Screen, Way, account_of, ask_and_do, called, next_way, said_now
+from .asking import Account, Screen, Way, account_of, ask_and_do, called, next_way, said_now
 
 
 async def note(screen: Screen, account_id: str) -> None:
@@ -33,14 +35,35 @@ async def next_step(screen: Screen, account_id: str) -> None:
 
 
 async def snooze(screen: Screen, account_id: str) -> None:
-    """Ask until when and move the next step there."""
+    """Ask until when and move the next step there; the third time in a row, whether it is still real."""
     account = account_of(screen, account_id)
     if account is None:
         return
-    desk = screen.desk
-    if account["next_due"] is None:
+    parked = account["next_due"] is None and account["review_on"] is not None and account["status"] in CLOSED
+    if account["next_due"] is None and not parked:
         screen.do(accounts.snooze, account_id, "1")  # refuses, and says why
-        return
+    elif parked or await _still_real(screen, account_id, called(account)):
+        await _put_off(screen, account_id, account, parked)
+
+
+async def _still_real(screen: Screen, account_id: str, name: str) -> bool:
+    """False when this has been put off twice already and the rep lets it go, or thinks again."""
+    before = screen.read(snoozes_in_a_row, 0, account_id)
+    if before < 2:
+        return True
+    picked = await screen.choose(
+        f"{name} was put off {before} times in a row. Is it still real?",
+        [Choice("s", "still real", "snooze it again"), Choice("x", "not any more", "let it leave, with a reason")],
+    )
+    if picked == "x":
+        from .leaving import leave  # only where somebody leaves
+
+        await leave(screen, account_id)
+    return picked == "s"
+
+
+async def _put_off(screen: Screen, account_id: str, account: Account, parked: bool) -> None:
+    desk = screen.desk
 
     def said(text: str) -> str:
         from datetime import date  # only a preview counts days
@@ -48,9 +71,10 @@ async def snooze(screen: Screen, account_id: str) -> None:
         step = accounts.read_next(desk, text)
         return say_day(date.fromisoformat(step.due), desk.today()) + (f" {step.time}" if step.time else "")
 
+    question = f"Look again at {called(account)} when?" if parked else f"Snooze {called(account)} until when?"
     await ask_and_do(
         screen,
-        f"Snooze {called(account)} until when? ({said_now(desk, account)})",
+        question if parked else f"{question} ({said_now(desk, account)})",
         lambda text: accounts.snooze(desk, account_id, text or "1"),
         Way(hint="1 3 7 days · m one month · thu 10 · 15 jan; Enter alone is tomorrow", preview=said),
     )

@@ -66,8 +66,8 @@ class KeyBar(Widget):
             if active.binding.show and active.binding.id:
                 found.setdefault(active.binding.id, active.binding)
         order = {binding.id: place for place, binding in enumerate(keys.every_binding())}
-        wanted = sorted(found.values(), key=lambda binding: _rank(binding, order))
-        return wanted
+        first: tuple[str, ...] = getattr(self.screen, "FIRST_KEYS", ())
+        return sorted(found.values(), key=lambda binding: _rank(binding, order, first))
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a key is the key."""
@@ -79,11 +79,13 @@ class KeyBar(Widget):
 
 
 _LATER = ("snooze", "edit", "back")
-_LAST = ("help", "quit", "go_inbox", "go_board", "undo")
+_LAST = ("help", "quit", "go_inbox", "go_board", "go_today", "undo")
 
 
-def _rank(binding: Binding, order: dict[str | None, int]) -> tuple[int, int]:
-    """The screen's own keys before the ones that work everywhere."""
+def _rank(binding: Binding, order: dict[str | None, int], first: tuple[str, ...]) -> tuple[int, int]:
+    """What the screen puts first, then its own keys, then the ones that work everywhere."""
+    if binding.id in first:
+        return (-1, first.index(binding.id))
     return (2 if binding.id in _LAST else 1 if binding.id in _LATER else 0, order.get(binding.id, 999))
 
 

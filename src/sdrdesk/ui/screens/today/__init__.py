@@ -1,0 +1,1 @@
+"""Today: one queue, each row with its reason."""
