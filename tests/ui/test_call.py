@@ -243,7 +243,7 @@ async def test_my_own_answers_are_at_hand_best_first(desk: Desk) -> None:
         await window.press("discovery")
         await say(window, "!price too much")
         text = window.text()
-        assert "told of a similar customer · mo" in text and "What has moved others" in text
+        assert "What has moved others" in text and "moved them 2 of 2 times" in text
         assert text.index("told of a similar") < text.index("lowered the price")
 
 
@@ -502,6 +502,24 @@ async def test_a_second_call_opens_on_the_unknown_and_quotes_who_said_what_when(
             await window.press("shift+tab")
         text = window.text()
         assert "before “they retype every order”" in text and "Priya Nair, Tue 14 Oct" in text
+
+
+async def test_where_there_is_room_all_that_is_known_stands_there_with_who_and_when(desk: Desk) -> None:
+    async with driver(desk, size=(120, 40)) as window:
+        await window.press("discovery")
+        await say(window, "b2 40k approved", "n2 twelve hours a week")
+        known = [line for line in window.lines() if "Priya Nair · Tue 14 Oct" in line]
+        assert len(known) == 2 and "40k approved" in known[0] and "twelve hours a week" in known[1]
+
+
+async def test_ctrl_c_is_no_way_out_of_a_call(desk: Desk) -> None:
+    async with driver(desk) as window:
+        await window.press("discovery")
+        await window.type("half")
+        await window.press("ctrl+c")
+        assert screen(window).line.value == "half" and "q leaves the desk" in window.status()
+        await window.press("escape", "ctrl+c")
+        assert screen(window)
 
 
 # -- the end -------------------------------------------------------------------------------------------------------

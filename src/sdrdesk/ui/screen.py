@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -49,6 +50,10 @@ class Roomy(Screen[T]):
     Roomy { layers: default cover; overflow: hidden hidden; }
     """
     AUTO_FOCUS: ClassVar[str | None] = "*"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c,super+c", "app.how_to_quit", "how to quit", show=False, system=True, id="how_to_quit_here")
+    ]
+    """Also where a screen's own keys shut out the ones that work everywhere."""
 
     @property
     def desk_app(self) -> "DeskApp":

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sdrdesk.domain.when import say_day
+from sdrdesk.ui.safe_text import cut, plain
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, line
 from sdrdesk.usecases.pages import DialCard, Person, Point
 
@@ -37,19 +38,22 @@ def _blocked(card: DialCard) -> list[TextLine]:
 
 
 def _number(card: DialCard, number: Point | None, width: int) -> list[TextLine]:
-    side: tuple[Piece, ...] = ((f"next: {card.next} " if card.next else "", "dim"),)
     if card.do_not_contact:
         return []
     if number is None:
-        return [TextLine(((" no number: w with a new one, or e on the account's page", "warn"),), side)]
+        return [TextLine(((" no number: w with a new one, or e on the account's page", "warn"),))]
     shown = _shown(number)
     drawn = large(shown, width - 2 - _SIDE)
     if len(drawn) == 1:
         drawn = large(shown, width - 2)
-    facts: list[tuple[Piece, ...]] = [side, ((_typed(number), "dim"),), ((_label(card, number), "dim"),)]
+    room = max(width - max(len(row) for row in drawn) - 4, 0)
     if len(drawn) == 1:
-        return [TextLine(((" ", ""), (drawn[0], "title"), (f"  {_typed(number)}", "dim")), side)]
-    return [TextLine(((" ", ""), (row, "title")), fact) for row, fact in zip(drawn, facts, strict=True)]
+        return [TextLine(((" ", ""), (drawn[0], "title"), (f"  {_typed(number)}", "dim")))]
+    facts = (f"next: {card.next}" if card.next else "", _typed(number), _label(card, number))
+    return [
+        TextLine(((" ", ""), (row, "title")), ((f"{cut(plain(fact), room)} ", "dim"),))
+        for row, fact in zip(drawn, facts, strict=True)
+    ]
 
 
 def _shown(number: Point) -> str:
@@ -62,13 +66,13 @@ def _shown(number: Point) -> str:
 
 def _typed(number: Point) -> str:
     extension = f" ext {number.extension}" if number.extension else ""
-    return f"{number.typed}{extension} "
+    return f"{number.typed}{extension}"
 
 
 def _label(card: DialCard, number: Point) -> str:
     phones = [point for point in card.person.points if point.kind == "phone"] if card.person else []
     more = f", {len(phones)} numbers: Tab" if sum(not point.dead for point in phones) > 1 else ""
-    return f"{number.label}{more} "
+    return f"{number.label}{more}"
 
 
 def _others(card: DialCard) -> list[TextLine]:

@@ -64,7 +64,8 @@ def front_lines(
     blank = line("")
     airy = [head, blank, *asked, blank, *known, blank, *after]
     if not height or len(airy) <= height:
-        return airy
+        roomy = [*airy, blank, *_all_known(view, today)]
+        return roomy if height and not probes and len(roomy) <= height else airy
     tight = [head, *asked, *known]
     return [*tight, *after][: max(height, 1)]
 
@@ -117,6 +118,20 @@ def _known(view: CallView, question: Question, today: date) -> list[TextLine]:
     if quoted and standing is not None and quoted not in (now or "", before.text if before else ""):
         who = f" {standing.who or 'they'}, {_said_instant(standing.at, today)} "
         lines.append(TextLine((("  known  ", "dim"), (f"“{_flat(quoted)}”", "quote")), ((who, "dim"),)))
+    return lines
+
+
+def _all_known(view: CallView, today: date) -> list[TextLine]:
+    """Where there is room: the words each criterion rests on, who said them and when."""
+    lines = [line("  Known so far", "heading")]
+    for criterion in view.playbook.tiles:
+        known = view.standings.get(criterion.id)
+        if known is None or not known.known:
+            lines.append(TextLine(((f"  {criterion.title:<10} ", "dim"), ("unknown", "dim"))))
+            continue
+        words = f"“{_flat(known.quote)}”" if known.quote else f"graded {known.grade}, {known.evidence}"
+        who = " · ".join(filter(None, (known.who, _said_instant(known.at, today))))
+        lines.append(TextLine(((f"  {criterion.title:<10} ", "dim"), (words, "quote")), ((f" {who} ", "dim"),)))
     return lines
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sdrdesk.domain import objection as doubts
 from sdrdesk.ui.safe_text import paragraphs, wrap
-from sdrdesk.ui.widgets.doubts import answer_line, concern_of
+from sdrdesk.ui.widgets.doubts import concern_of
 from sdrdesk.ui.widgets.drawing import TextLine, line
 from sdrdesk.usecases.objections import Answer, Objection
 from sdrdesk.usecases.pages import CallView
@@ -69,14 +69,22 @@ def side_lines(view: CallView, answers: Sequence[Answer], width: int) -> list[Te
         beneath = concern_of(one)
         lines += [line(f"  > {row}") for row in _wrapped(beneath, room - 2)[:2]] if beneath else []
     if view.objections and view.objections[-1].status == "not explored":
-        lines += [line(""), line("Listen, acknowledge, explore, respond", "heading")]
+        lines += [line(""), line("LAER", "heading")]
         for number, prompt in enumerate(doubts.PROMPTS, 1):
             rows = wrap(prompt.text, room - 1)
             lines += [line(f"{number if place == 0 else ' '} {row}") for place, row in enumerate(rows)]
         lines.append(line("> adds what they really fear", "dim"))
     if answers:
-        lines += [line(""), line("What has moved others", "heading"), *(answer_line(one) for one in answers)]
+        lines += [line(""), line("What has moved others", "heading")]
+        lines += [row for one in answers for row in _answer(one, room)]
     return lines
+
+
+def _answer(one: Answer, room: int) -> list[TextLine]:
+    """In a narrow column: how, how often it moved them, and the words of the last time."""
+    often = TextLine((("  ", ""), (f"moved them {one.moved} of {one.tried} times", "dim")))
+    words = [line(f"  {row}", "quote") for row in _wrapped(f"“{one.words}”", room)[:2]] if one.words else []
+    return [TextLine((("▸ ", "mark"), (doubts.response_kind_label(one.kind), ""))), often, *words]
 
 
 def _wrapped(text: str, width: int) -> list[str]:

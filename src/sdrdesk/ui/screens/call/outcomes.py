@@ -179,7 +179,8 @@ def _again(screen: Screen, due: date | None) -> str:
 async def _ruled_out(screen: Screen, offer: Offer, hard_stop: str, stage: str) -> dict[str, Any] | None:
     """After a hard stop: off the board for it, or go on all the same."""
     choices = [
-        Choice("x", "disqualify", f"off the board: {hard_stop}"),
+        Choice("x", "disqualify for good", f"off the board: {hard_stop}"),
+        Choice("y", "disqualify, look again…", "off the board until a day: 6m · 15 jan"),
         Choice("a", "a next step of my own…", "stays on the board"),
     ]
     if stage == "customer":
@@ -187,6 +188,9 @@ async def _ruled_out(screen: Screen, offer: Offer, hard_stop: str, stage: str) -
     picked = await screen.choose(f"Hard stop: {hard_stop}", choices)
     if picked == "x":
         return {"exit": "disqualified", "until": "never"}
+    if picked == "y":
+        until = await ask(screen, "Look again when?", again_way(screen.desk, "6m"))
+        return None if until is None else {"exit": "disqualified", "until": until}
     return await _when(screen, offer, stage) if picked == "a" else None
 
 
