@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 from textual.binding import Binding
 
+from sdrdesk.cli.table import COMMANDS
 from sdrdesk.ui import keys
 
 TOGETHER = (
@@ -12,6 +13,8 @@ TOGETHER = (
     ("global", "list", "account_verbs", "stage", "make", "board"),
     ("global", "list", "account_verbs", "log", "make", "inbox"),
     ("global", "list", "account_verbs", "log", "stage", "make", "account"),
+    ("global", "list", "account_verbs", "log", "stage", "make", "inbox", "bring", "sorting", "narrowed"),
+    ("list", "views"),
     ("global", "list", "page"),
     ("dial", "choice"),
     ("checklist",),
@@ -58,7 +61,8 @@ def test_the_letters_are_the_ones_reps_learn() -> None:
     letters = {
         "call": "c", "discovery": "d", "objection": "o", "note": "n", "log": "l", "next_step": "a", "snooze": "s",
         "promote": "L", "back": "H", "take": "t", "new": "N", "edit": "e", "undo": "u", "acts": "U", "find": "slash",
-        "help": "question_mark", "quit": "q", "go_board": "2", "go_today": "1",
+        "help": "question_mark", "quit": "q", "go_board": "2", "go_today": "1", "go_list": "3",
+        "palette": "colon", "view": "v",
         "why": "equals_sign", "go_inbox": "0", "go_settings": "comma",
     }  # fmt: skip
     for name, letter in letters.items():
@@ -68,3 +72,15 @@ def test_the_letters_are_the_ones_reps_learn() -> None:
 def test_a_key_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(KeyError):
         keys.by_id("nothing")
+
+
+def test_what_a_command_is_called_in_a_shell_is_a_command() -> None:
+    ids = {binding.id for binding in keys.every_binding()}
+    assert set(keys.COMMAND_LINE) <= ids
+    assert set(keys.COMMAND_LINE.values()) <= set(COMMANDS)
+
+
+def test_every_command_of_the_box_is_on_its_page_once() -> None:
+    names = [binding.id for binding in keys.commands()]
+    assert len(names) == len(set(names))
+    assert len(keys.command_page().splitlines()) == len(names) + 2

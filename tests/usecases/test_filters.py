@@ -10,7 +10,7 @@ from sdrdesk.domain.filter_fields import FIELDS
 from sdrdesk.store.listing import OFF_BOARD
 from sdrdesk.usecases import accounts, outcomes, pipeline
 from sdrdesk.usecases.desk import Desk
-from sdrdesk.usecases.filters import count, in_inbox, on_board, read_filter
+from sdrdesk.usecases.filters import count, in_inbox, on_board, read_filter, settled
 from sdrdesk.usecases.listing import SORTS, Listing
 from sdrdesk.usecases.objections import log_objection
 
@@ -44,7 +44,7 @@ def add(desk: Desk, name: str, **facts: str) -> str:
 
 def names(desk: Desk, text: str) -> list[str]:
     wanted = read_filter(desk, text)
-    found = [row.name for row in Listing(desk, wanted=wanted).page()]
+    found = [row.name for row in Listing(desk, narrowed=settled(desk, wanted)).page()]
     assert count(desk, wanted) == len(found)
     return found
 
@@ -107,7 +107,7 @@ def test_a_filter_finds_who_it_says(full: Desk, text: str, fits: tuple[str, ...]
 
 
 def test_tags_are_found_whatever_their_case(full: Desk) -> None:
-    acme = Listing(full, wanted=read_filter(full, "acme")).page()[0].id
+    acme = Listing(full, narrowed=settled(full, read_filter(full, "acme"))).page()[0].id
     with full.db.step("account.tagged"):
         full.db.insert("tag", account_id=acme, tag="VIP")
     assert names(full, "tag:vip") == ["Acme"]

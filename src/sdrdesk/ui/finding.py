@@ -1,7 +1,7 @@
 """The line that narrows a list as one types; what is typed stays when one goes from board to list and back."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on, work
 from textual.timer import Timer
@@ -37,8 +37,8 @@ class Finding(DeskScreen[None]):
     _settle: Timer | None = None
     _narrowed_to = ""
     _looking: "Desk | None" = None
-    found: list[str] | None = None
-    """Ids of the accounts that fit what is wanted; None while nothing is narrowed."""
+    found: Any = None
+    """What `who` answered; None while nothing is narrowed."""
     fault = ""
     """Why what is typed cannot be read; what fitted before it is still shown."""
 
@@ -50,8 +50,8 @@ class Finding(DeskScreen[None]):
     # -- what a subclass gives -----------------------------------------------------------------------------------
 
     @staticmethod
-    def who(desk: "Desk", wanted: "Filter") -> list[str]:
-        """Ids of the accounts of this list that fit; more than `MOST_FOUND` need not be told."""
+    def who(desk: "Desk", wanted: "Filter") -> Any:
+        """Who of this list fits; may be asked in another thread."""
         raise NotImplementedError
 
     def narrow(self) -> None:
@@ -175,9 +175,11 @@ class Finding(DeskScreen[None]):
             self.narrow()
             self._look_beside(wanted)
         else:
-            self._show(self.read(self.who, [], wanted))
+            found = self.read(self.who, None, wanted)
+            if found is not None:
+                self._show(found)
 
-    def _show(self, found: list[str] | None) -> None:
+    def _show(self, found: Any) -> None:
         self.found = found
         if self.fault:
             self.fault = ""
@@ -196,7 +198,7 @@ class Finding(DeskScreen[None]):
         if found is not None and self._looking is own:
             self.app.call_from_thread(self._looked, wanted, found)
 
-    def _looked(self, wanted: "Filter", found: list[str]) -> None:
+    def _looked(self, wanted: "Filter", found: Any) -> None:
         if wanted.text == self.wanted:
             self._show(found)
 

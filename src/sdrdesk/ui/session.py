@@ -16,6 +16,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 D = TypeVar("D")
 
+_LATEST = 8
+
 ELSEWHERE = Done(step="", said="")
 """Published when another window or the command line changed the file: nothing to say, everything to read again."""
 
@@ -59,6 +61,8 @@ class Session:
         self._left_behind: dict[str, str] = {}
         self.filter = ""
         """What the lists are narrowed to, as typed; the same on board and inbox."""
+        self.latest: list[str] = []
+        """Ids of the accounts whose pages were opened in this window, the last one first."""
         self.along: Callable[[str, int], str | None] | None = None
         """(account id, by) -> the account so many places further in the list one came from; None at its end."""
 
@@ -69,6 +73,10 @@ class Session:
     def leave_behind(self, done: Done, account_id: str) -> None:
         """After this act a list goes on to another account than the one it was about."""
         self._left_behind = {done.step: account_id}
+
+    def visited(self, account_id: str) -> None:
+        """An account's page was opened: it is among the latest."""
+        self.latest = [account_id, *(one for one in self.latest if one != account_id)][:_LATEST]
 
     def do(self, act: Callable[Concatenate[Desk, P], Done], *args: P.args, **kwargs: P.kwargs) -> Done | None:
         """Run a use case, tell every screen, say its sentence. A refusal is said, and answered with None."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sdrdesk.domain.filter import Filter, parse_filter
 from sdrdesk.store import filtering, listing
 from sdrdesk.store.where import ALL, Where
@@ -60,15 +62,26 @@ def _ids(desk: Desk, segment: listing.Segment, where: Where, limit: int) -> list
     return [row["id"] for row in rows]
 
 
-def settled(desk: Desk, wanted: Filter) -> dict[bool, Where]:
-    """The filter for cards (True) and for accounts (False); when few fit, looked up here once and for all."""
+class Settled(NamedTuple):
+    """A filter made ready for lists read from cards or from accounts; `ids` are all who fit, where they are few."""
+
+    cards: Where
+    accounts: Where
+    ids: list[str] | None
+
+
+EVERYBODY = Settled(ALL, ALL, None)
+
+
+def settled(desk: Desk, wanted: Filter) -> Settled:
+    """Make a filter ready; when few fit, they are looked up here once and for all."""
     if not wanted:
-        return {True: ALL, False: ALL}
+        return EVERYBODY
     where = where_of(desk, wanted)
     found = listing.few(desk.db, listing.SORTS["name"][0], where, FEW)
     if found is None:
-        return {True: where_of(desk, wanted, cards=True), False: where}
-    return {cards: listing.among(found, cards=cards) for cards in (True, False)}
+        return Settled(where_of(desk, wanted, cards=True), where, None)
+    return Settled(listing.among(found, cards=True), listing.among(found, cards=False), found)
 
 
 def count(desk: Desk, wanted: Filter, most: int = 500) -> int:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sdrdesk.domain.filter import Filter
 from sdrdesk.store import listing as rows
 from sdrdesk.store.where import Where
 
 from .desk import Desk
-from .filters import EVERYTHING, settled
+from .filters import EVERYBODY, Settled
 
 SORTS = tuple(rows.SORTS)
 Key = tuple[int, tuple[str | int, ...]]
@@ -37,13 +36,15 @@ class ListRow(NamedTuple):
 class Listing:
     """The list in one order, narrowed one way; `reverse` turns each stretch, those off the board stay below."""
 
-    def __init__(self, desk: Desk, sort: str = "name", *, reverse: bool = False, wanted: Filter = EVERYTHING) -> None:
+    def __init__(
+        self, desk: Desk, sort: str = "name", *, reverse: bool = False, narrowed: Settled | None = None
+    ) -> None:
         self._desk = desk
         self._segments = rows.SORTS[sort]
         self._reverse = reverse
         if reverse and sort == "stage":
             self._segments = (*self._segments[2::-1], self._segments[3])
-        self._where = settled(desk, wanted)
+        self._where = narrowed or EVERYBODY
 
     def page(self, *, after: Key | None = None, before: Key | None = None, limit: int = 50) -> list[ListRow]:
         """Up to `limit` rows that follow a key (or with `before` precede it), in order; from the top with neither."""
@@ -84,7 +85,7 @@ class Listing:
         return None
 
     def _where_of(self, segment: rows.Segment) -> Where:
-        return self._where[segment.cards]
+        return self._where.cards if segment.cards else self._where.accounts
 
     def _row(self, row: rows.Row, place: int) -> ListRow:
         on_board = row["minus_value"] is not None

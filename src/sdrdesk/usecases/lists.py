@@ -66,7 +66,7 @@ def accounts(
     if filter.strip():
         from .filters import read_filter, settled  # only a filter needs its language
 
-        where = settled(desk, read_filter(desk, filter))[False]
+        where = settled(desk, read_filter(desk, filter)).accounts
     after: tuple[str, str] | None = None
     while page := rows.listing(desk.db, stage=stage, status=status, where=where, after=after, limit=PAGE):
         yield from map(_listed, page)

@@ -27,12 +27,13 @@ class Item(NamedTuple):
 Source = Sequence[Item] | Callable[[str], Sequence[Item]]
 """The items, or a function from what is typed to the items that fit."""
 
-_MOVES = {
+MOVES = {
     "down": "action_cursor_down",
     "up": "action_cursor_up",
     "pagedown": "action_cursor_page_down",
     "pageup": "action_cursor_page_up",
 }
+"""Keys of the line that move the cursor of the list below it."""
 
 
 class Picker(Question[str]):
@@ -86,8 +87,8 @@ class Picker(Question[str]):
     def _keyed(self, event: LineInput.Keyed) -> None:
         if event.key == "escape":
             self.action_cancel()
-        elif event.key in _MOVES:
-            getattr(self._list, _MOVES[event.key])()
+        elif event.key in MOVES:
+            getattr(self._list, MOVES[event.key])()
 
     @on(CardList.Opened)
     def _opened(self, event: CardList.Opened) -> None:

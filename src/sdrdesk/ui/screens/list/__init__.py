@@ -1,0 +1,1 @@
+"""The list: every account, sorted and narrowed."""
