@@ -16,6 +16,7 @@ from sdrdesk.ui.theme import INKS
 from sdrdesk.ui.window import Window
 
 from .drawing import TextLine, line, strip
+from .placing import TOP, Place, Placing
 
 Row = TypeVar("Row")
 Draw = Callable[[Row, int], Sequence[TextLine]]
@@ -31,13 +32,6 @@ class _Card(NamedTuple):
 
     head: int
     lines: list[TextLine]
-
-
-class _Place(NamedTuple):
-    """What stands on one line of the widget: which row of the window, which of its lines."""
-
-    row: int
-    line: int
 
 
 class CardList(Widget, Generic[Row], can_focus=True):
@@ -100,8 +94,7 @@ class CardList(Widget, Generic[Row], can_focus=True):
         self.empty = tuple(empty)
         self.window: Window[Row] | None = None
         self.cursor = 0
-        self._top = _Place(0, 0)
-        self._places: list[_Place] = []
+        self._placing = Placing(lambda index: len(self._card(index).lines))
         self._drawn: dict[str, _Card] = {}
         self._strips: dict[tuple[str, int, bool, bool], Strip] = {}
 
@@ -116,7 +109,7 @@ class CardList(Widget, Generic[Row], can_focus=True):
             self.cursor = 0
         else:
             self.cursor = window.index(record_id) or 0
-        self._top = _Place(0, 0)
+        self._placing.top = TOP
         self._forget_drawings()
         self._keep_cursor_visible()
         self._say_moved()
@@ -130,12 +123,12 @@ class CardList(Widget, Generic[Row], can_focus=True):
         if self.window is None:
             return
         before = self.record_id
-        line_of_cursor = self._line_of_cursor()
+        line_of_cursor, _ = self._placing.span(self.cursor)
         self.window.reload(before)
         at = None if before is None else self.window.index(before)
         self.cursor = max(min(self.cursor, len(self.window.rows) - 1), 0) if at is None else at
         self._forget_drawings()
-        self._put_cursor_on_line(line_of_cursor)
+        self._placing.put(self.cursor, line_of_cursor)
         self._keep_cursor_visible()
         if self.record_id != before:
             self._say_moved()
@@ -228,7 +221,7 @@ class CardList(Widget, Generic[Row], can_focus=True):
                 window.home()
             else:
                 window.end()
-            self._top = _Place(0, 0)
+            self._placing.top = TOP
             self._forget_drawings()
         if window.rows:
             self._go(0 if first else len(window.rows) - 1)
@@ -237,12 +230,11 @@ class CardList(Widget, Generic[Row], can_focus=True):
         """The rows of the window moved by so many places: everything that points into it moves along."""
         if by:
             self.cursor += by
-            self._top = _Place(max(self._top.row + by, 0), self._top.line)
-            self._places = [_Place(place.row + by, place.line) for place in self._places]
+            self._placing.shift(by)
 
     def _go(self, index: int) -> None:
         before, self.cursor = self.cursor, index
-        if before == index and self._places:
+        if before == index and self._placing.places:
             return
         if not self._keep_cursor_visible():
             self._refresh_row(before)
@@ -260,10 +252,7 @@ class CardList(Widget, Generic[Row], can_focus=True):
     # -- where things stand --------------------------------------------------------------------------------------
 
     def _rows_per_page(self) -> int:
-        return max(len({place.row for place in self._places}) - 1, 1)
-
-    def _lines_of(self, index: int) -> list[TextLine]:
-        return self._card(index).lines
+        return max(self._placing.rows_seen - 1, 1)
 
     def _card(self, index: int) -> _Card:
         assert self.window is not None
@@ -283,70 +272,24 @@ class CardList(Widget, Generic[Row], can_focus=True):
         head = None if self._heading is None else self._heading(above, row)
         return _Card(0, lines) if head is None else _Card(1, [head, *lines])
 
-    def _lay_out(self) -> None:
-        """Decide which line of which row stands on each line of the widget."""
-        self._places = []
-        if self.window is None:
-            return
-        index, offset = self._top
-        height = self.size.height
-        rows = len(self.window.rows)
-        while index < rows and len(self._places) < height:
-            count = len(self._lines_of(index))
-            self._places.extend(_Place(index, number) for number in range(offset, count))
-            index, offset = index + 1, 0
-        del self._places[height:]
-
     def _keep_cursor_visible(self) -> bool:
         """Scroll as little as needed. Returns True when the view changed, and was asked to be drawn anew."""
         if self.window is None or not self.size.height or not self.window.rows:
-            self._places = []
-            self.refresh()
-            return True
-        top = self._top_for_cursor()
-        if top == self._top and self._places and self._places[0].row == top.row:
+            self._placing.places = []
+        elif not self._placing.scroll_to(self.cursor, self.size.height, len(self.window.rows)):
             return False
-        self._top = top
-        self._lay_out()
         self.refresh()
         return True
 
-    def _top_for_cursor(self) -> _Place:
-        if self.cursor <= self._top.row:
-            return _Place(self.cursor, 0)
-        index, room = self.cursor, self.size.height - len(self._lines_of(self.cursor))
-        while room > 0 and index > 0 and index > self._top.row:
-            index -= 1
-            room -= len(self._lines_of(index))
-        if index == self._top.row and room + self._top.line >= 0:
-            return self._top
-        if room >= 0 or index == self.cursor:
-            return _Place(index, 0)
-        return _Place(index, -room)
-
-    def _line_of_cursor(self) -> int:
-        return next((y for y, place in enumerate(self._places) if place.row == self.cursor), 0)
-
-    def _put_cursor_on_line(self, wanted: int) -> None:
-        """Choose the top so that the cursor's row starts on this line of the widget."""
-        if self.window is None or not self.window.rows:
-            self._top = _Place(0, 0)
-            return
-        index, above = self.cursor, wanted
-        while index > 0 and above > 0:
-            index -= 1
-            above -= len(self._lines_of(index))
-        self._top = _Place(index, max(-above, 0))
-
     def _refresh_row(self, index: int) -> None:
-        lines = [y for y, place in enumerate(self._places) if place.row == index]
-        if lines:
-            self.refresh(Region(0, lines[0], self.size.width, len(lines)))
+        first, count = self._placing.span(index)
+        if count:
+            self.refresh(Region(0, first, self.size.width, count))
 
     def _forget_drawings(self) -> None:
         self._drawn.clear()
         self._strips.clear()
-        self._places = []
+        self._placing.places = []
 
     # -- drawing -------------------------------------------------------------------------------------------------
 
@@ -356,11 +299,11 @@ class CardList(Widget, Generic[Row], can_focus=True):
         if self.window is None or not self.window.rows:
             text = self.empty[y] if y < len(self.empty) and self.window is not None else ""
             return strip(TextLine((("  ", ""), (text, "dim"))), self.size.width, base)
-        if not self._places:
-            self._lay_out()
-        if y >= len(self._places):
+        if not self._placing.places:
+            self._placing.lay_out(self.size.height, len(self.window.rows))
+        if y >= len(self._placing.places):
             return Strip.blank(self.size.width, base)
-        return self._strip_at(self._places[y], base)
+        return self._strip_at(self._placing.places[y], base)
 
     def _base_style(self) -> Style:
         """The style below every ink; worked out once, for it is asked for at every line."""
@@ -378,7 +321,7 @@ class CardList(Widget, Generic[Row], can_focus=True):
     def _strong(self) -> bool:
         return self.has_focus or self._led
 
-    def _strip_at(self, place: _Place, base: Style) -> Strip:
+    def _strip_at(self, place: Place, base: Style) -> Strip:
         assert self.window is not None
         card = self._card(place.row)
         under = place.row == self.cursor and place.line == card.head
@@ -413,10 +356,10 @@ class CardList(Widget, Generic[Row], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """One click moves the cursor, a second one opens."""
-        if event.y >= len(self._places):
+        if event.y >= len(self._placing.places):
             return
         event.stop()
-        self._go(self._places[event.y].row)
+        self._go(self._placing.places[event.y].row)
         if event.chain == 2:
             self.action_open()
 
@@ -434,4 +377,5 @@ class CardList(Widget, Generic[Row], can_focus=True):
         """As high as its rows, for `height: auto` in a short modal list."""
         if self.window is None or not self.window.rows:
             return max(len(self.empty), 1)
-        return min(sum(len(self._lines_of(index)) for index in range(min(len(self.window.rows), 50))), container.height)
+        shown = range(min(len(self.window.rows), container.height))
+        return min(sum(len(self._card(index).lines) for index in shown), container.height)
