@@ -124,10 +124,10 @@ class Form(Question[dict[str, str]]):
         return {line.field.name: line.answer for line in self._lines}
 
     def keep(self) -> None:
-        """The half-filled form, when anything in it is new."""
+        """What is new in the half-filled form."""
         before = {field.name: field.value for field in self._fields}
-        if self._draft and self.answers != before:
-            text = "\n".join(f"{name}={value}" for name, value in self.answers.items() if value != before[name])
+        if self._draft and (answers := self.answers):
+            text = "\n".join(f"{name}={value}" for name, value in answers.items() if value != before[name])
             self.session.keep_draft(self._draft, text)
 
     # -- keys ----------------------------------------------------------------------------------------------------
@@ -151,6 +151,7 @@ class Form(Question[dict[str, str]]):
     @on(LineInput.Changed)
     def _changed(self, event: LineInput.Changed) -> None:
         self._explain(event.line)
+        self.keep_soon()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Explain the field that has the keys."""
@@ -197,6 +198,7 @@ class Form(Question[dict[str, str]]):
                 return
         if self._draft:
             self.session.keep_draft(self._draft, "")
+            self._draft = None
         self.dismiss(self.answers)
 
     def _refuse(self, why: str, line: FieldLine | None) -> None:

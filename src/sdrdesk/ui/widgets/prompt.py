@@ -53,12 +53,14 @@ class Prompt(Question[str]):
         return self.query_one(LineInput)
 
     def keep(self) -> None:
-        """The half-typed answer."""
-        if self._draft and self._line.value != self._default:
-            self.session.keep_draft(self._draft, self._line.value)
+        """The half-typed answer; what is as it was needs no keeping."""
+        if self._draft and self.query(LineInput):
+            value = self._line.value
+            self.session.keep_draft(self._draft, value if value != self._default else "")
 
     @on(LineInput.Changed)
     def _typed(self, event: LineInput.Changed) -> None:
+        self.keep_soon()
         self._show_preview(event.value)
 
     def _show_preview(self, text: str) -> None:
@@ -102,3 +104,4 @@ class Prompt(Question[str]):
     def _forget_draft(self) -> None:
         if self._draft:
             self.session.keep_draft(self._draft, "")
+            self._draft = None

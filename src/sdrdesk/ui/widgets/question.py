@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 
 from sdrdesk.ui.screen import Roomy
@@ -13,6 +14,8 @@ from .bars import Bar
 from .footer import KeyBar
 
 T = TypeVar("T")
+
+_KEEP_SECONDS = 0.2  # from a key to its text on disk; fast typing is written at most so often
 
 
 class Question(Roomy[T]):
@@ -30,6 +33,7 @@ class Question(Roomy[T]):
         super().__init__()
         self._modal = True
         self.question = question
+        self._keep_timer: Timer | None = None
         self.hint = hint
 
     def compose(self) -> ComposeResult:
@@ -48,6 +52,15 @@ class Question(Roomy[T]):
         """Show a line under the body: a hint, a preview, a refusal."""
         mark = "! " if ink == "bad" else " "
         self.query_one("#hint", Bar).show((mark, ink), (text or self.hint, ink if text else "dim"))
+
+    def keep_soon(self) -> None:
+        """Write what is half typed to the desk in a moment: what is killed meanwhile has lost no more than that."""
+        if self._keep_timer is None:
+            self._keep_timer = self.set_timer(_KEEP_SECONDS, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._keep_timer = None
+        self.keep()
 
     def action_cancel(self) -> None:
         """Leave without an answer."""
