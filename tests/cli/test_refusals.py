@@ -105,7 +105,7 @@ def test_an_error_of_its_own_is_one_line_and_a_log_without_customer_data(
     def broken(*_: object, **__: object) -> None:
         raise ValueError("Jane Doe owes us")
 
-    monkeypatch.setattr("sdrdesk.usecases.accounts.note", broken)
+    monkeypatch.setattr("sdrdesk.usecases.notes.note", broken)
     ended = sdrdesk("note", "acme", "secret words")
     assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
     assert "ValueError" in ended.err

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sdrdesk.usecases import accounts, calls, objections, outcomes, pipeline
+from sdrdesk.usecases import accounts, calls, contacts, notes, objections, outcomes, pipeline
 from sdrdesk.usecases.desk import Desk
 from ui.driver import Driver, driver
 
@@ -15,14 +15,14 @@ def halden(desk: Desk) -> str:
         phone="+49 30 23125 101", value="12000", next="call fri 10",
     ).made  # fmt: skip
     assert account is not None
-    accounts.add_contact(desk, account, name="Tom Weiss", role="decides")
+    contacts.add_contact(desk, account, name="Tom Weiss", role="decides")
     person = str(desk.db.value("SELECT id FROM contact WHERE full_name = 'Priya Nair'"))
     call = calls.start_call(desk, account, person).made
     assert call is not None
     calls.file_line(desk, call, "n3 they retype every order")
     calls.finish_call(desk, call, "conversation", when="send plan fri 9")
     objections.log_objection(desk, account, "price", "twice what we pay now")
-    accounts.note(desk, account, "met at the fair")
+    notes.note(desk, account, "met at the fair")
     pipeline.promote(desk, account, next="demo thu 14", override="their CEO asked")
     return account
 
@@ -90,7 +90,7 @@ async def test_a_change_from_elsewhere_shows_on_the_page(desk: Desk, halden: str
     async with driver(desk, (120, 40)) as driven:
         await opened(driven, halden)
         outcomes.log_call(desk, halden, "no_answer")
-        driven.app.session.happened(accounts.note(desk, halden, "rang from the car"))
+        driven.app.session.happened(notes.note(desk, halden, "rang from the car"))
         await driven.settle()
         assert "rang from the car" in driven.text()
         assert "no answer" in driven.text()

@@ -7,7 +7,7 @@ from textual.worker import WorkerFailed
 
 from sdrdesk.ui import keys
 from sdrdesk.ui.app import DeskApp
-from sdrdesk.usecases import accounts
+from sdrdesk.usecases import accounts, notes
 from sdrdesk.usecases.desk import Desk, change_settings, open_desk
 from sdrdesk.usecases.drafts import draft
 from ui.driver import driver
@@ -59,7 +59,7 @@ async def test_a_refusal_is_said_marked_and_changes_nothing(desk: Desk) -> None:
     async with driver(desk) as window:
         screen = window.screen
         assert isinstance(screen, LittleScreen)
-        assert screen.do(accounts.note, "no-such-account", "words") is None
+        assert screen.do(notes.note, "no-such-account", "words") is None
         await window.settle()
         assert window.status_bar().startswith("! ")
 

@@ -12,7 +12,7 @@ from sdrdesk.ui.screens.board import screen as board_screen
 from sdrdesk.ui.screens.board.card import draw
 from sdrdesk.ui.screens.board.screen import BoardScreen
 from sdrdesk.ui.verbs.leaving import leave
-from sdrdesk.usecases import accounts, board, pipeline
+from sdrdesk.usecases import accounts, board, deals, find, leaving, pipeline
 from sdrdesk.usecases.board import Card, Tile
 from sdrdesk.usecases.desk import Desk, change_settings, open_desk
 from ui.driver import Driver, driver
@@ -66,7 +66,7 @@ def heads(window: Driver) -> dict[str, str]:
 
 def at_hand(window: Driver, desk: Desk) -> str:
     account_id = board_of(window).account_id
-    return str(accounts.the_account(desk, account_id)["name"]) if account_id else ""
+    return str(find.the_account(desk, account_id)["name"]) if account_id else ""
 
 
 # -- cards ---------------------------------------------------------------------------------------------------------
@@ -268,7 +268,7 @@ async def test_a_day_still_to_come_is_no_day_of_signing(full: Desk) -> None:
 
 async def test_with_several_open_deals_the_won_one_is_picked(full: Desk) -> None:
     orbita = board.page(full, "prospect")[0].id
-    accounts.add_deal(full, orbita, name="Second floor", value="4k")
+    deals.add_deal(full, orbita, name="Second floor", value="4k")
     async with driver(full) as window:
         await window.press("l", "promote")
         assert "Which deal with Orbita is won?" in window.text()
@@ -335,7 +335,7 @@ async def test_an_account_leaves_with_a_reason_and_a_day_to_look_again(
         account_id = board_of(window).account_id
         assert account_id is not None
         await window.press("leave", *typed)
-        row = accounts.the_account(full, account_id)
+        row = find.the_account(full, account_id)
         assert (row["status"], row["review_on"]) == (status, until)
         assert board_of(window).account_id != account_id
         await window.press("undo")
@@ -344,7 +344,7 @@ async def test_an_account_leaves_with_a_reason_and_a_day_to_look_again(
 
 async def test_a_customer_loses_a_deal_and_stays(full: Desk) -> None:
     lumen = board.page(full, "customer")[0].id
-    accounts.add_deal(full, lumen, name="More seats", value="5k")
+    deals.add_deal(full, lumen, name="More seats", value="5k")
     async with driver(full) as window:
         await window.press("l", "l", "leave", "l", "t")
         assert window.status() == "Lost 1 open deal with Lumen, who stays a customer"
@@ -353,7 +353,7 @@ async def test_a_customer_loses_a_deal_and_stays(full: Desk) -> None:
 
 async def test_what_left_comes_back_from_the_same_question(full: Desk) -> None:
     halden = board.page(full, "lead")[0].id
-    pipeline.dormant(full, halden, reason="timing")
+    leaving.dormant(full, halden, reason="timing")
     async with driver(full) as window:
         screen = board_of(window)
 
@@ -428,7 +428,7 @@ async def test_a_narrowed_board_stays_true_after_an_act(full: Desk) -> None:
 
 async def test_tab_in_the_search_finds_who_left_and_who_waits(full: Desk) -> None:
     gone = lead(full, "Nordkap")
-    pipeline.dormant(full, gone, reason="timing")
+    leaving.dormant(full, gone, reason="timing")
     async with driver(full) as window:
         await window.press("find")
         await window.type("nord")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sdrdesk.ui.screens.call.screen import CallScreen
-from sdrdesk.usecases import accounts, calls, history, objections
+from sdrdesk.usecases import accounts, calls, find, history, objections
 from sdrdesk.usecases.desk import Desk, change_settings, open_desk
 from sdrdesk.usecases.drafts import draft, save_draft
 from sdrdesk.usecases.pages import CallView, call_view
@@ -553,7 +553,7 @@ async def test_a_pass_offers_the_move_and_enter_takes_it(desk: Desk) -> None:
         await window.press("enter")
         await window.answer("38000")
         assert window.screen_name == "BoardScreen"
-    row = accounts.the_account(desk, account(desk))
+    row = find.the_account(desk, account(desk))
     assert (row["stage"], row["value_minor"]) == ("prospect", 3_800_000)
     assert (row["next_what"], row["next_due"], row["next_time"]) == ("send plan", "2025-10-17", "09:00")
     assert calls.the_call(desk, call_id(desk))["verdict"] == "pass"
@@ -567,7 +567,7 @@ async def test_esc_at_the_offer_keeps_the_lead(desk: Desk) -> None:
         await window.answer("send plan fri 9")
         await window.press("escape")
         assert window.screen_name == "BoardScreen"
-    assert accounts.the_account(desk, account(desk))["stage"] == "lead"
+    assert find.the_account(desk, account(desk))["stage"] == "lead"
     assert calls.open_calls(desk) == []
 
 
@@ -581,7 +581,7 @@ async def test_a_hard_stop_is_named_in_one_key_and_takes_the_verdict_with_it(des
         assert view(desk).hard_stop is None and "pass: offer the move" in window.text()
         await window.press("5", "k", "enter")
         assert window.screen_name == "BoardScreen"
-    row = accounts.the_account(desk, account(desk))
+    row = find.the_account(desk, account(desk))
     assert row["status"] == "disqualified"
     assert desk.db.value("SELECT reason FROM stage_move ORDER BY at DESC, id DESC LIMIT 1") == "locked_in"
 
@@ -615,7 +615,7 @@ async def test_u_takes_the_end_back_and_the_call_is_a_draft_again(desk: Desk) ->
         await window.answer("thu 10")
         await window.press("undo")
         assert len(calls.open_calls(desk)) == 1
-        assert accounts.the_account(desk, account(desk))["next_due"] == "2025-10-14"
+        assert find.the_account(desk, account(desk))["next_due"] == "2025-10-14"
 
 
 async def test_objections_left_unexplored_are_said_at_the_end(desk: Desk) -> None:

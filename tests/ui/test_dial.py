@@ -9,7 +9,7 @@ from sdrdesk.ui import handoff
 from sdrdesk.ui.screens.call.card import draw_card
 from sdrdesk.ui.screens.call.dial import DialScreen
 from sdrdesk.ui.screens.call.digits import grouped, large
-from sdrdesk.usecases import accounts, calls, history, objections, outcomes
+from sdrdesk.usecases import accounts, calls, contacts, find, history, notes, objections, outcomes
 from sdrdesk.usecases.desk import Desk, change_settings
 from sdrdesk.usecases.pages import dial_card
 from ui.driver import Driver, driver
@@ -24,7 +24,7 @@ def two(desk: Desk) -> Desk:
         desk, name="Halden", source="webinar", person="Priya Nair", title="COO", phone="+49 30 23125 101",
         next="call today",
     ).made or ""  # fmt: skip
-    accounts.add_contact(desk, halden, name="Tom Weiss", phone="+44 20 7946 0958")
+    contacts.add_contact(desk, halden, name="Tom Weiss", phone="+44 20 7946 0958")
     accounts.add_account(desk, name="Kobalt", person="Ana Ruiz", phone="+49 30 23125 105", next="call thu")
     return desk
 
@@ -80,14 +80,14 @@ async def test_a_digit_picks_another_person_and_the_call_is_theirs(two: Desk) ->
 
 async def test_one_key_logs_the_call_and_goes_on_to_the_next_row_and_u_takes_it_back(two: Desk) -> None:
     async with driver(two) as window:
-        before = dict(accounts.the_account(two, account(two)))
+        before = dict(find.the_account(two, account(two)))
         await window.press("call", "v")
         assert window.screen_name == "BoardScreen"
         assert "voicemail left → call" in window.status()
         assert last_call(two)["disposition"] == "voicemail_left"
         assert window.screen.account_id == account(two, "Kobalt")  # type: ignore[attr-defined]
         await window.press("undo")
-        after = dict(accounts.the_account(two, account(two)))
+        after = dict(find.the_account(two, account(two)))
         assert {**after, "updated_at": ""} == {**before, "updated_at": ""}
         assert last_call(two) is None
 
@@ -130,7 +130,7 @@ async def test_a_callback_asks_when_and_says_how_it_was_understood(two: Desk) ->
         assert "Thu 16 Oct 10:00" in window.text()
         await window.press("enter")
         assert window.screen_name == "BoardScreen"
-    row = accounts.the_account(two, account(two))
+    row = find.the_account(two, account(two))
     assert (row["next_due"], row["next_time"]) == ("2025-10-16", "10:00")
 
 
@@ -148,7 +148,7 @@ async def test_a_meeting_is_booked_with_its_day(two: Desk) -> None:
     async with driver(two) as window:
         await window.press("call", "m")
         await window.answer("15 jan 14:00")
-    row = accounts.the_account(two, account(two))
+    row = find.the_account(two, account(two))
     assert (row["next_kind"], row["next_due"], row["next_time"]) == ("meeting", "2026-01-15", "14:00")
 
 
@@ -159,7 +159,7 @@ async def test_a_gatekeeper_may_name_whom_to_ask_for(two: Desk, typed: str) -> N
         await window.type(typed)
         await window.press("enter")
         assert window.screen_name == "BoardScreen"
-    assert accounts.the_account(two, account(two))["next_what"] == ("ask for Ms Roth" if typed else None)
+    assert find.the_account(two, account(two))["next_what"] == ("ask for Ms Roth" if typed else None)
 
 
 async def test_a_wrong_number_is_struck_and_a_new_one_taken(two: Desk) -> None:
@@ -192,7 +192,7 @@ async def test_not_interested_offers_the_way_out_and_asks_for_the_objection(two:
         await window.type("send me something")
         await window.press("enter")
         assert window.screen_name == "BoardScreen"
-    assert accounts.the_account(two, account(two))["status"] == "dormant"
+    assert find.the_account(two, account(two))["status"] == "dormant"
     one = objections.of_account(two, account(two))[0]
     assert (one.category, one.words) == ("brush_off", "send me something")
     assert two.db.value("SELECT call_id FROM objection") == last_call(two)["id"]
@@ -203,11 +203,11 @@ async def test_a_way_out_may_be_another_day_or_a_step_of_ones_own(two: Desk) -> 
     async with driver(two) as window:
         await window.press("call", "n", "y")
         await window.answer("never")
-        assert accounts.the_account(two, account(two))["review_on"] is None
-        assert accounts.the_account(two, account(two))["status"] == "dormant"
+        assert find.the_account(two, account(two))["review_on"] is None
+        assert find.the_account(two, account(two))["status"] == "dormant"
         await window.press("undo", "call", "n", "a")
         await window.answer("mail in 3d")
-    assert accounts.the_account(two, account(two))["next_kind"] == "mail"
+    assert find.the_account(two, account(two))["next_kind"] == "mail"
 
 
 async def test_no_next_step_asks_why_and_when_to_look_again(two: Desk) -> None:
@@ -217,7 +217,7 @@ async def test_no_next_step_asks_why_and_when_to_look_again(two: Desk) -> None:
         await window.press("d", "enter")
         await window.press("enter")
         assert window.screen_name == "BoardScreen"
-    row = accounts.the_account(two, account(two))
+    row = find.the_account(two, account(two))
     assert row["status"] == "dormant" and row["review_on"] == "2026-04-14"
 
 
@@ -355,7 +355,7 @@ async def test_undo_elsewhere_closes_a_card_whose_account_is_gone(two: Desk) -> 
     async with driver(two) as window:
         await dialled(window)
         accounts.delete(two, "account", account(two))
-        window.app.session.happened(accounts.note(two, account(two, "Kobalt"), "x"))
+        window.app.session.happened(notes.note(two, account(two, "Kobalt"), "x"))
         await window.settle()
         assert window.screen_name == "BoardScreen"
         assert history.last_act(two) is not None

@@ -9,7 +9,7 @@ from sdrdesk.ui import keys, places
 from sdrdesk.ui.screens.board.screen import BoardScreen
 from sdrdesk.ui.screens.inbox.row import age
 from sdrdesk.ui.screens.inbox.screen import InboxScreen
-from sdrdesk.usecases import accounts, inbox, outcomes
+from sdrdesk.usecases import accounts, find, inbox, outcomes
 from sdrdesk.usecases.desk import Desk
 from ui.driver import Driver, driver
 from ui.elsewhere import PLACES, ElsewhereScreen
@@ -37,7 +37,7 @@ def waiting(desk: Desk) -> Iterator[Desk]:
 def at_hand(window: Driver, desk: Desk) -> str:
     screen = window.screen
     assert isinstance(screen, InboxScreen | BoardScreen)
-    return str(accounts.the_account(desk, screen.account_id)["name"]) if screen.account_id else ""
+    return str(find.the_account(desk, screen.account_id)["name"]) if screen.account_id else ""
 
 
 def the_id(desk: Desk, name: str) -> str:

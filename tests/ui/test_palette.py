@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from sdrdesk.ui import places
-from sdrdesk.usecases import accounts
+from sdrdesk.usecases import accounts, notes
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.views import save_view, views
 from ui.driver import Driver, driver
@@ -25,7 +25,7 @@ def full(desk: Desk) -> Iterator[Desk]:
     acme = str(accounts.add_account(desk, name="Acme", person="Jane Doe", phone="030 901820", next="call today",
                                     value="50k").subject)  # fmt: skip
     accounts.add_account(desk, name="Beta", next="call in 3d", value="2k")
-    accounts.note(desk, acme, "[red]budget\x1b[31m is gone until März")
+    notes.note(desk, acme, "[red]budget\x1b[31m is gone until März")
     save_view(desk, "Dear ones", "value>10k")
     yield desk
 

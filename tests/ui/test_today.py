@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from sdrdesk.ui import keys, places
 from sdrdesk.ui.screens.today.screen import TodayScreen
-from sdrdesk.usecases import accounts, pipeline
+from sdrdesk.usecases import accounts, leaving, next_steps, notes
 from sdrdesk.usecases.desk import Desk, open_desk
 from ui.driver import Driver, driver
 from ui.elsewhere import ElsewhereScreen
@@ -27,7 +27,7 @@ def lead(desk: Desk, name: str, next: str = "call today", **more: str) -> str:
 
 def touched(desk: Desk, name: str, next: str = "call today", **more: str) -> str:
     made = lead(desk, name, next, **more)
-    accounts.log_activity(desk, made, "mail_sent")
+    notes.log_activity(desk, made, "mail_sent")
     return made
 
 
@@ -132,7 +132,7 @@ async def test_snooze_and_a_next_step_go_on_too(full: Desk) -> None:
 async def test_the_third_snooze_in_a_row_asks_whether_it_is_still_real(full: Desk) -> None:
     kobalt = full.db.value("SELECT id FROM account WHERE name = 'Kobalt'")
     for _ in range(2):
-        accounts.snooze(full, kobalt, "today")
+        next_steps.snooze(full, kobalt, "today")
     async with driver(full, size=WIDE, start="today") as window:
         while at_hand(window) != "Kobalt":
             await window.press("j")
@@ -152,7 +152,7 @@ async def test_the_third_snooze_in_a_row_asks_whether_it_is_still_real(full: Des
 
 async def test_who_comes_back_from_dormant_is_taken_or_put_off(full: Desk) -> None:
     gone = touched(full, "Nordkap", "call in 9d")
-    pipeline.dormant(full, gone, reason="timing", until="in 6m")
+    leaving.dormant(full, gone, reason="timing", until="in 6m")
     set_clock(full, datetime(2026, 4, 14, 10, 0, tzinfo=UTC))
     async with driver(full, size=WIDE, start="today") as window:
         await window.press("G")

@@ -10,7 +10,7 @@ import pytest
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.files.tables_out import harmless, restored, whole_or_nothing
 from sdrdesk.store.triggers import DOMAIN_TABLES
-from sdrdesk.usecases import accounts, history, transfer
+from sdrdesk.usecases import history, notes, transfer
 from sdrdesk.usecases.desk import Desk, open_desk
 from usecases.live import live
 
@@ -23,8 +23,8 @@ def test_every_live_row_goes_out_with_the_same_values(desk: Desk, tmp_path: Path
     path.write_text(f'Name,Email,Shoe\n"{name}",ann@halden.example,41\n', encoding="utf-8")
     transfer.import_file(desk, path)
     account = str(desk.db.value("SELECT id FROM account"))
-    accounts.note(desk, account, "kept")
-    history.undo(desk, accounts.note(desk, account, "taken back").step)
+    notes.note(desk, account, "kept")
+    history.undo(desk, notes.note(desk, account, "taken back").step)
     done = transfer.export_json(desk, tmp_path / "all.json")
     text = done.file.read_text(encoding="utf-8")
     told = json.loads(text)

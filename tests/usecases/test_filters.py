@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sdrdesk.domain.filter_fields import FIELDS
 from sdrdesk.store.listing import OFF_BOARD
-from sdrdesk.usecases import accounts, outcomes, pipeline
+from sdrdesk.usecases import accounts, leaving, notes, outcomes, pipeline
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.filters import count, in_inbox, on_board, read_filter, settled
 from sdrdesk.usecases.listing import SORTS, Listing
@@ -22,7 +22,7 @@ def full(desk: Desk) -> Desk:
     """Acme: a lead with much known; Beta: a prospect; Cargo: a customer; Delta: in the inbox; Elm: dormant."""
     acme = add(desk, "Acme", person="Jane Doe", title="CFO", phone="+49 30 901820", source="Trade Fair",
                country="Deutschland", value="12k", next="call thu 10")  # fmt: skip
-    accounts.note(desk, acme, "the data centre moves")
+    notes.note(desk, acme, "the data centre moves")
     outcomes.log_call(desk, acme, "no_answer")
     log_objection(desk, acme, "price", "too dear")
     beta = add(desk, "Beta", source="webinar", country="France", next="call today")
@@ -34,7 +34,7 @@ def full(desk: Desk) -> Desk:
     pipeline.promote(desk, cargo, amount="9k", on="today", reason="trust")
     add(desk, "Delta", source="list")
     elm = add(desk, "Elm", next="call today")
-    pipeline.dormant(desk, elm, reason="timing", until="in 3m")
+    leaving.dormant(desk, elm, reason="timing", until="in 3m")
     return desk
 
 

@@ -16,8 +16,8 @@ import pytest
 
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.store.taking_back import TakingBack
-from sdrdesk.usecases import accounts, history, import_run, outcomes, pipeline, safety, transfer
-from sdrdesk.usecases.contacts import contacts
+from sdrdesk.usecases import accounts, contacts, history, import_run, notes, outcomes, pipeline, safety, transfer
+from sdrdesk.usecases.contacts import records
 from sdrdesk.usecases.desk import Desk, open_desk
 from usecases.conftest import TickingClock
 from usecases.live import live
@@ -96,7 +96,7 @@ def _expected() -> list[dict[str, Any]]:
 @pytest.mark.parametrize("told", _expected(), ids=lambda told: told["source_key"])
 def test_what_other_programs_export_arrives_field_by_field(told: dict[str, Any], desk: Desk) -> None:
     transfer.import_file(desk, SAMPLES / told["file"])
-    people = list(contacts(desk))
+    people = list(records(desk))
     assert len(people) == told["rows"]
     for person, expected in zip(people, told["expected"], strict=True):
         assert {key: person.get(key) for key in expected} == expected
@@ -110,7 +110,7 @@ def test_markup_and_wide_letters_come_out_as_they_went_in(desk: Desk, tmp_path: 
         transfer.import_file(desk, path)
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        told = {person["email"]: person for person in contacts(desk)}
+        told = {person["email"]: person for person in records(desk)}
         for row in rows:
             person = told[row["email"].strip()]
             assert {cell.strip() for cell in row.values() if cell.strip()} <= set(person.values())
@@ -119,7 +119,7 @@ def test_markup_and_wide_letters_come_out_as_they_went_in(desk: Desk, tmp_path: 
 def test_escape_codes_are_kept_as_they_came(desk: Desk, write: Write) -> None:
     evil = "\x1b]52;c;aGk=\x07\x1b[31m\u202edna\x9b2J"
     transfer.import_file(desk, write(f"Ann {evil} Lee,{evil} AG,ann@halden.example,,,,,"))
-    (person,) = contacts(desk)
+    (person,) = records(desk)
     assert person["full_name"] == f"Ann {evil} Lee"
     assert person["company"] == f"{evil} AG"
 
@@ -228,7 +228,7 @@ def test_numbers_that_begin_at_one_again_make_nobody_somebody_else(desk: Desk, w
 def test_a_changed_cell_is_applied_and_a_later_edit_wins(desk: Desk, write: Write) -> None:
     transfer.import_file(desk, write(ANN, TOM))
     ann = desk.db.value("SELECT id FROM contact WHERE full_name = 'Ann Lee'")
-    accounts.edit_contact(desk, ann, title="Chief of money")
+    contacts.edit_contact(desk, ann, title="Chief of money")
     changed = ANN.replace("CFO", "Chair").replace("901820", "901999").replace("met in May", "met in May and June")
     result = transfer.import_file(desk, write(changed, TOM))
     assert counts(result) == (0, 1, 1, 0, 0)
@@ -296,7 +296,7 @@ def test_refused_rows_go_to_a_private_file_that_can_be_put_right(kept: Desk, wri
         csv.writer(file).writerows(rows)
     again = transfer.import_file(kept, result.rejects_file)
     assert counts(again) == (2, 0, 0, 0, 0)
-    people = {person["full_name"]: person for person in contacts(kept)}
+    people = {person["full_name"]: person for person in records(kept)}
     assert people["Bob Ray"]["notes"] == '=HYPERLINK("http://x")'
     assert people["Cid Oh"]["notes"] == "-- note"
     fields = kept.db.all("SELECT fields FROM contact WHERE full_name <> 'Ann Lee' ORDER BY full_name")
@@ -350,8 +350,8 @@ def test_undo_keeps_what_was_worked_on_and_names_it(desk: Desk, write: Write, sm
     result = transfer.import_file(desk, write(*crowd(30)))
     firm = {row["name"]: row["id"] for row in desk.db.all("SELECT id, name FROM account")}
     pipeline.take(desk, firm["Firm 3 AG"], next="call tomorrow")
-    accounts.note(desk, firm["Firm 5 AG"], "good one")
-    history.undo(desk, accounts.note(desk, firm["Firm 6 AG"], "no, not this").step)
+    notes.note(desk, firm["Firm 5 AG"], "good one")
+    history.undo(desk, notes.note(desk, firm["Firm 6 AG"], "no, not this").step)
     done = history.undo(desk, result.step)
     assert done.said.endswith("kept, as they were worked on since: Firm 3 AG, Firm 5 AG")
     assert [row[0] for row in desk.db.all("SELECT name FROM account WHERE deleted_at IS NULL ORDER BY name")] == [

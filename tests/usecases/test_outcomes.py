@@ -10,7 +10,7 @@ import pytest
 
 from sdrdesk.domain.disposition import DISPOSITIONS
 from sdrdesk.domain.errors import DeskError, NeedsAnswer
-from sdrdesk.usecases import accounts, calls, history, outcomes, pipeline
+from sdrdesk.usecases import accounts, calls, contacts, find, history, outcomes, pipeline
 from sdrdesk.usecases.desk import Desk, change_settings
 from usecases.conftest import TickingClock
 from usecases.live import live
@@ -35,7 +35,7 @@ def lead(desk: Desk, clock: TickingClock) -> str:
         desk, name="Halden", source="webinar", person="Priya Nair", phone="+49 30 23125 101", next="call today",
     ).made  # fmt: skip
     assert made is not None
-    accounts.add_contact(desk, made, name="Tom Weiss", phone="+49 30 23125 102")
+    contacts.add_contact(desk, made, name="Tom Weiss", phone="+49 30 23125 102")
     outcomes.log_call(desk, made, "no_answer", contact_id=priya(desk))
     clock.jump(days=7)
     return made
@@ -96,7 +96,7 @@ def test_every_outcome_of_the_strip_is_here() -> None:
 def test_an_outcome_sets_number_person_attempt_next_step_and_quiet_clock(desk: Desk, lead: str, outcome: str) -> None:
     wanted, rule = AFTER[outcome], next(one for one in DISPOSITIONS if one.id == outcome)
     done = outcomes.log_call(desk, lead, outcome, contact_id=priya(desk), **wanted.facts)
-    row = accounts.the_account(desk, lead)
+    row = find.the_account(desk, lead)
     call = desk.db.row("call", done.made or "")
     assert call is not None
     assert (call["disposition"], call["attempt"], call["direction"]) == (outcome, 2, "out")
@@ -118,7 +118,7 @@ def _people(desk: Desk, account: str, wanted: After) -> None:
     rows = desk.db.all(sql, (account,))
     assert tuple(row["full_name"] for row in rows) == wanted.people
     named = {row["id"]: row["full_name"] for row in rows}
-    assert named.get(accounts.the_account(desk, account)["next_contact_id"]) == wanted.next_person
+    assert named.get(find.the_account(desk, account)["next_contact_id"]) == wanted.next_person
     assert [row["full_name"] for row in rows if row["do_not_contact"]] == (["Priya Nair"] if wanted.blocked else [])
     referred = [row["full_name"] for row in rows if row["referred_by"] == priya(desk)]
     assert referred == (["Dee Okafor"] if "Dee Okafor" in wanted.people else [])
@@ -152,7 +152,7 @@ def test_a_guided_call_ends_in_the_same_outcomes(desk: Desk, lead: str, outcome:
     calls.file_line(desk, call, "n2 orders get lost")
     before = live(desk)
     calls.finish_call(desk, call, outcome, **wanted.facts)
-    row = accounts.the_account(desk, lead)
+    row = find.the_account(desk, lead)
     step = (row["next_kind"], row["next_what"], row["next_due"], row["next_time"])
     assert (step if row["next_kind"] else None) == wanted.next
     assert (row["status"], row["review_on"]) == (wanted.status, wanted.review_on)
@@ -177,7 +177,7 @@ def test_an_outcome_that_promises_a_day_asks_for_it(desk: Desk, lead: str, outco
 
 def test_a_wrong_number_without_a_new_one_leaves_the_task_to_find_one(desk: Desk, lead: str) -> None:
     outcomes.log_call(desk, lead, "bad_number", contact_id=priya(desk))
-    row = accounts.the_account(desk, lead)
+    row = find.the_account(desk, lead)
     assert (row["next_kind"], row["next_what"]) == ("task", "find a working number")
     assert outcomes.first_number(desk, lead, priya(desk)) is None
 
@@ -189,7 +189,7 @@ def test_do_not_contact_asks_once_and_blocks_the_account_when_nobody_else_is_the
         outcomes.log_call(desk, made, "do_not_contact", contact_id=_first(desk, made))
     assert asked.value.field == "confirm"
     outcomes.log_call(desk, made, "do_not_contact", contact_id=_first(desk, made), confirmed=True)
-    row = accounts.the_account(desk, made)
+    row = find.the_account(desk, made)
     assert (row["status"], row["do_not_contact"], row["review_on"]) == ("disqualified", 1, None)
 
 
@@ -203,18 +203,18 @@ def test_at_the_cap_a_retry_becomes_a_way_out_or_a_step_of_ones_own(desk: Desk, 
     assert offered["no_answer"].said == "2 tries without a conversation: dormant, look again Tue 20 Apr"
     before = live(desk)
     outcomes.log_call(desk, lead, "no_answer", exit="dormant")
-    row = accounts.the_account(desk, lead)
+    row = find.the_account(desk, lead)
     assert (row["status"], row["review_on"], row["next_due"]) == ("dormant", "2027-04-20", None)
     assert desk.db.value("SELECT reason FROM stage_move ORDER BY at DESC, id DESC LIMIT 1") == "no_response"
     history.undo(desk)
     assert live(desk) == before
     outcomes.log_call(desk, lead, "no_answer", when="mail in 3d")
-    assert accounts.the_account(desk, lead)["next_kind"] == "mail"
+    assert find.the_account(desk, lead)["next_kind"] == "mail"
 
 
 def test_an_exit_takes_its_own_day_and_reason(desk: Desk, lead: str) -> None:
     outcomes.log_call(desk, lead, "conversation", exit="dormant", until="never", reason="timing")
-    row = accounts.the_account(desk, lead)
+    row = find.the_account(desk, lead)
     assert (row["status"], row["review_on"]) == ("dormant", None)
     assert desk.db.value("SELECT reason FROM stage_move ORDER BY at DESC, id DESC LIMIT 1") == "timing"
 
@@ -229,7 +229,7 @@ def test_the_strip_tells_each_outcomes_next_step_before_the_key(desk: Desk, lead
         if one.suggested.due is None or one.suggested.exit:
             continue
         outcomes.log_call(desk, lead, one.rule.id)
-        assert accounts.the_account(desk, lead)["next_due"] == one.suggested.due.isoformat(), one.rule.id
+        assert find.the_account(desk, lead)["next_due"] == one.suggested.due.isoformat(), one.rule.id
         history.undo(desk)
 
 
@@ -245,7 +245,7 @@ def test_a_call_takes_an_account_from_the_inbox(desk: Desk) -> None:
     assert made is not None
     before = live(desk)
     outcomes.log_call(desk, made, "no_answer")
-    assert accounts.the_account(desk, made)["status"] == "active"
+    assert find.the_account(desk, made)["status"] == "active"
     history.undo(desk)
     assert live(desk) == before
 
@@ -267,13 +267,13 @@ def test_leaving_for_a_hard_stop_keeps_it_as_the_reason(desk: Desk, lead: str) -
     call = _qualified(desk, lead)
     calls.stop_hard(desk, call, "no_need")
     calls.finish_call(desk, call, "conversation", exit="disqualified", until="never")
-    assert accounts.the_account(desk, lead)["status"] == "disqualified"
+    assert find.the_account(desk, lead)["status"] == "disqualified"
     assert desk.db.value("SELECT reason FROM stage_move ORDER BY at DESC, id DESC LIMIT 1") == "no_need"
 
 
 def test_the_verdict_names_whom_to_ask_by_their_role(desk: Desk, lead: str) -> None:
     tom = str(desk.db.value("SELECT id FROM contact WHERE full_name = 'Tom Weiss'"))
-    accounts.edit_contact(desk, tom, role="decides")
+    contacts.edit_contact(desk, tom, role="decides")
     call = calls.start_call(desk, lead, priya(desk)).made or ""
     for text in ("n3 twelve hours a week", "t2 contract ends in March"):
         calls.file_line(desk, call, text)
@@ -285,7 +285,7 @@ def test_a_move_right_after_the_call_keeps_the_step_that_was_just_set(desk: Desk
     calls.finish_call(desk, call, "conversation", when="send plan fri 9")
     closed = desk.db.value("SELECT count(*) FROM next_step WHERE deleted_at IS NULL")
     pipeline.promote(desk, lead, value="12k", next="send plan 2026-10-23 09:00")
-    row = accounts.the_account(desk, lead)
+    row = find.the_account(desk, lead)
     assert (row["stage"], row["next_what"], row["next_due"]) == ("prospect", "send plan", "2026-10-23")
     assert desk.db.value("SELECT count(*) FROM next_step WHERE deleted_at IS NULL") == closed
 

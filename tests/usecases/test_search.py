@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sdrdesk.usecases import accounts
+from sdrdesk.usecases import accounts, notes
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.find import find
 from sdrdesk.usecases.history import undo
@@ -18,7 +18,7 @@ def add(desk: Desk, name: str, **facts: str) -> str:
 
 def test_a_word_of_a_note_or_an_objection_finds_its_account(desk: Desk) -> None:
     acme = add(desk, "Acme", person="Jane Doe", email="jane@acme.example")
-    accounts.note(desk, acme, "They renew in Frühling")
+    notes.note(desk, acme, "They renew in Frühling")
     log_objection(desk, acme, "price", "twice what we pay now")
     (note,) = told(desk, "fruhling")
     assert (note.account_id, note.kind, note.text) == (acme, "note", "They renew in Frühling")
@@ -27,18 +27,24 @@ def test_a_word_of_a_note_or_an_objection_finds_its_account(desk: Desk) -> None:
     assert [hit.name for hit in search(desk, "jan").accounts] == ["Acme"]
 
 
+def test_a_word_just_begun_does_not_empty_what_was_found(desk: Desk) -> None:
+    acme = add(desk, "Acme")
+    accounts.note(desk, acme, "budget in May, 東京")
+    assert [len(told(desk, typed)) for typed in ("b", "bu", "budget", "budget x", "budget xy", "東")] == [0, 1, 1, 1, 0, 1]
+
+
 def test_what_was_taken_back_is_not_found(desk: Desk) -> None:
     acme = add(desk, "Acme")
-    accounts.note(desk, acme, "secret budget")
+    notes.note(desk, acme, "secret budget")
     undo(desk)
     assert told(desk, "budget") == []
 
 
 def test_one_account_does_not_push_out_the_others(desk: Desk) -> None:
     acme, beta = add(desk, "Acme"), add(desk, "Beta")
-    accounts.note(desk, beta, "budget in May")
+    notes.note(desk, beta, "budget in May")
     for number in range(10):
-        accounts.note(desk, acme, f"budget {number}")
+        notes.note(desk, acme, f"budget {number}")
     names = [one.name for one in told(desk, "budget")]
     assert names == ["Acme"] * PER_ACCOUNT + ["Beta"]
 

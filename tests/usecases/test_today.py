@@ -9,7 +9,19 @@ import pytest
 
 from sdrdesk.domain.disposition import Disposition
 from sdrdesk.domain.errors import DeskError
-from sdrdesk.usecases import accounts, calls, history, outcomes, pipeline, scoring, today
+from sdrdesk.usecases import (
+    accounts,
+    calls,
+    find,
+    history,
+    leaving,
+    next_steps,
+    notes,
+    outcomes,
+    pipeline,
+    scoring,
+    today,
+)
 from sdrdesk.usecases.desk import Desk, open_desk
 from usecases.conftest import TickingClock
 from usecases.live import live
@@ -26,7 +38,7 @@ def lead(desk: Desk, name: str, next: str = "call today", **more: str) -> str:
 
 def touched(desk: Desk, account_id: str) -> str:
     """No new lead any more: a mail was sent."""
-    accounts.log_activity(desk, account_id, "mail_sent")
+    notes.log_activity(desk, account_id, "mail_sent")
     return account_id
 
 
@@ -43,10 +55,10 @@ def full(desk: Desk, clock: TickingClock) -> Desk:
     """A row of every band, on the Tuesday at 9; made on the days before."""
     clock.jump(days=-20)
     lead(desk, "Quiet", "call in 60d")
-    pipeline.dormant(desk, lead(desk, "Again"), reason="timing", until="in 20d")
+    leaving.dormant(desk, lead(desk, "Again"), reason="timing", until="in 20d")
     clock.jump(days=19)
     touched(desk, lead(desk, "Late", "send case study today"))
-    accounts.log_activity(desk, lead(desk, "Reply", "call in 3d"), "reply", "yes, tell me more")
+    notes.log_activity(desk, lead(desk, "Reply", "call in 3d"), "reply", "yes, tell me more")
     clock.jump(days=1, hours=2)
     touched(desk, lead(desk, "Promised", "call today 11"))
     touched(desk, lead(desk, "Plain", "call today"))
@@ -91,17 +103,17 @@ def test_new_leads_race_a_clock_of_working_minutes(full: Desk, clock: TickingClo
 
 def test_what_was_settled_leaves_the_queue(full: Desk) -> None:
     by_name = {row.name: row.id for row in today.queue(full)}
-    accounts.set_next(full, by_name["Reply"], "call in 4d")
-    accounts.snooze(full, by_name["Quiet"], "20d")
-    accounts.snooze(full, by_name["Again"], "m")
-    accounts.snooze(full, by_name["Late"], "1")
+    next_steps.set_next(full, by_name["Reply"], "call in 4d")
+    next_steps.snooze(full, by_name["Quiet"], "20d")
+    next_steps.snooze(full, by_name["Again"], "m")
+    next_steps.snooze(full, by_name["Late"], "1")
     assert names(full) == ["Promised", "Plain", "New"]
 
 
 def test_a_dormant_account_put_off_comes_back_on_that_day(full: Desk, clock: TickingClock) -> None:
     again = next(row.id for row in today.queue(full) if row.name == "Again")
     before = live(full)
-    said = accounts.snooze(full, again, "7").said
+    said = next_steps.snooze(full, again, "7").said
     assert "Again" not in names(full)
     assert said == "Put off Again: look again on 2026-10-20"
     history.undo(full)
@@ -117,8 +129,8 @@ def test_inside_a_band_the_score_orders_then_value_then_age(desk: Desk, clock: T
         touched(desk, lead(desk, name, value=value))
     desk.db.conn.execute("UPDATE account SET created_on = '2026-01-01' WHERE name = 'Old'")
     warm = touched(desk, lead(desk, "Warm"))
-    accounts.log_activity(desk, warm, "reply")
-    accounts.log_activity(desk, warm, "mail_sent")
+    notes.log_activity(desk, warm, "reply")
+    notes.log_activity(desk, warm, "mail_sent")
     assert names(desk) == ["Warm", "Dear", "Old", "Young"]
     assert [row.score.cell for row in today.queue(desk)] == ["–2", "–4", "–4", "–4"]
 
@@ -170,7 +182,7 @@ def test_the_order_can_be_argued_with_until_the_step_is_done(desk: Desk, clock: 
     assert live(desk) == before
     today.nudge(desk, first, -1, "not before lunch")
     assert names(desk) == ["Second", "First"]
-    accounts.set_next(desk, first, "call today")
+    next_steps.set_next(desk, first, "call today")
     assert names(desk) == ["First", "Second"], "another step, another argument"
     assert desk.settings.goal_dials == 50
     desk.reread_settings()
@@ -239,12 +251,12 @@ def test_the_pace_is_stated_until_it_is_known(desk: Desk, clock: TickingClock) -
 def test_snoozes_are_counted_since_something_was_last_done(desk: Desk) -> None:
     account = lead(desk, "Halden")
     assert today.snoozes_in_a_row(desk, account) == 0
-    accounts.snooze(desk, account, "1")
-    accounts.snooze(desk, account, "1")
+    next_steps.snooze(desk, account, "1")
+    next_steps.snooze(desk, account, "1")
     assert today.snoozes_in_a_row(desk, account) == 2
     history.undo(desk)
     assert today.snoozes_in_a_row(desk, account) == 1
-    accounts.set_next(desk, account, "call today")
+    next_steps.set_next(desk, account, "call today")
     assert today.snoozes_in_a_row(desk, account) == 0
 
 
@@ -283,7 +295,7 @@ def log(desk: Desk, account_id: str, outcome: str) -> None:
 
 def state(desk: Desk, account_id: str) -> dict[str, object]:
     """What an outcome may touch: step, exit, number, person, attempts, the quiet clock."""
-    row = accounts.the_account(desk, account_id)
+    row = find.the_account(desk, account_id)
     return {
         "step": f"{row['status']} {row['next_kind']} {row['next_due']} {row['next_time']}",
         "numbers": desk.db.value("SELECT count(*) FROM contact_point WHERE kind = 'phone' AND dead_at IS NULL"
@@ -333,7 +345,7 @@ def test_u_brings_it_back_after_a_restart_and_another_windows_write(
     act = history.acts(first)[0].id
     first.close()
     window = open_desk(path, clock=clock, origin="two")
-    accounts.note(window, other, "written elsewhere")
+    notes.note(window, other, "written elsewhere")
     window.close()
     again = open_desk(path, clock=clock, origin="one")
     history.undo(again, act)

@@ -7,7 +7,21 @@ from collections.abc import Callable
 import pytest
 
 from sdrdesk.domain.errors import Conflict, DeskError
-from sdrdesk.usecases import accounts, calls, history, objections, outcomes, pipeline, safety, today
+from sdrdesk.usecases import (
+    accounts,
+    calls,
+    contacts,
+    deals,
+    history,
+    leaving,
+    next_steps,
+    notes,
+    objections,
+    outcomes,
+    pipeline,
+    safety,
+    today,
+)
 from sdrdesk.usecases.desk import Desk, Done, change_settings, open_desk
 from usecases.live import live
 
@@ -77,37 +91,37 @@ def in_call(desk: Desk) -> str:
 
 def lost(desk: Desk) -> str:
     account = prospect(desk)
-    pipeline.lose(desk, account, reason="price")
+    leaving.lose(desk, account, reason="price")
     return account
 
 
 def parked(desk: Desk) -> str:
     account = lead(desk)
-    pipeline.dormant(desk, account, reason="timing")
+    leaving.dormant(desk, account, reason="timing")
     return account
 
 
 def due(desk: Desk) -> str:
     account = lead(desk)
-    accounts.set_next(desk, account, "call today")
+    next_steps.set_next(desk, account, "call today")
     return account
 
 
 Verb = Callable[[Desk, str], Done]
 VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "add an account": (lambda desk: "", lambda desk, _: accounts.add_account(desk, name="New", next="call in 3d")),
-    "add a person": (lead, lambda desk, a: accounts.add_contact(desk, a, name="Ana Ruiz", email="ana@x.example")),
-    "add a deal": (lead, lambda desk, a: accounts.add_deal(desk, a, name="Pilot", value="9k")),
+    "add a person": (lead, lambda desk, a: contacts.add_contact(desk, a, name="Ana Ruiz", email="ana@x.example")),
+    "add a deal": (lead, lambda desk, a: deals.add_deal(desk, a, name="Pilot", value="9k")),
     "edit an account": (lead, lambda desk, a: accounts.edit_account(desk, a, name="Halden AG", value="14k")),
-    "edit a person": (lead, lambda desk, a: accounts.edit_contact(desk, person(desk, a), phone="030 1", role="user")),
+    "edit a person": (lead, lambda desk, a: contacts.edit_contact(desk, person(desk, a), phone="030 1", role="user")),
     "delete an account": (customer, lambda desk, a: accounts.delete(desk, "account", a)),
     "delete a person": (lead, lambda desk, a: accounts.delete(desk, "contact", person(desk, a))),
-    "set the next step": (lead, lambda desk, a: accounts.set_next(desk, a, "send plan mon 9")),
-    "snooze": (lead, lambda desk, a: accounts.snooze(desk, a, "3")),
-    "put off who left": (parked, lambda desk, a: accounts.snooze(desk, a, "m")),
+    "set the next step": (lead, lambda desk, a: next_steps.set_next(desk, a, "send plan mon 9")),
+    "snooze": (lead, lambda desk, a: next_steps.snooze(desk, a, "3")),
+    "put off who left": (parked, lambda desk, a: next_steps.snooze(desk, a, "m")),
     "argue with the queue": (due, lambda desk, a: today.nudge(desk, a, 1, "their fair is tomorrow")),
-    "note": (lead, lambda desk, a: accounts.note(desk, a, "met at the fair")),
-    "log a reply": (lead, lambda desk, a: accounts.log_activity(desk, a, "reply", "yes please", next="call tomorrow")),
+    "note": (lead, lambda desk, a: notes.note(desk, a, "met at the fair")),
+    "log a reply": (lead, lambda desk, a: notes.log_activity(desk, a, "reply", "yes please", next="call tomorrow")),
     "take": (inboxed, lambda desk, a: pipeline.take(desk, a, next="call tomorrow")),
     "promote": (lambda desk: _ready(desk), lambda desk, a: pipeline.promote(desk, a, next="demo thu")),
     "promote past the gate": (lead, lambda desk, a: pipeline.promote(desk, a, next="demo thu", override="CEO asked")),
@@ -117,11 +131,11 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
         lambda desk, a: pipeline.promote(desk, a, to_stage="customer", amount="500", on="today", reason="small_sale"),
     ),
     "move back": (prospect, lambda desk, a: pipeline.back(desk, a, reason="decider_gone", drop_deals=True)),
-    "lose": (prospect, lambda desk, a: pipeline.lose(desk, a, reason="price")),
-    "make dormant": (lead, lambda desk, a: pipeline.dormant(desk, a, reason="timing", until="in 3m")),
-    "disqualify": (inboxed, lambda desk, a: pipeline.disqualify(desk, a, reason="no_need")),
-    "churn": (customer, lambda desk, a: pipeline.churn(desk, a, reason="price")),
-    "reactivate": (lost, lambda desk, a: pipeline.reactivate(desk, a, reason="new CFO", next="call mon 9")),
+    "lose": (prospect, lambda desk, a: leaving.lose(desk, a, reason="price")),
+    "make dormant": (lead, lambda desk, a: leaving.dormant(desk, a, reason="timing", until="in 3m")),
+    "disqualify": (inboxed, lambda desk, a: leaving.disqualify(desk, a, reason="no_need")),
+    "churn": (customer, lambda desk, a: leaving.churn(desk, a, reason="price")),
+    "reactivate": (lost, lambda desk, a: leaving.reactivate(desk, a, reason="new CFO", next="call mon 9")),
     "log an objection": (lead, lambda desk, a: objections.log_objection(desk, a, "impl", "nine months last time")),
     "explore an objection": (
         with_objection,
@@ -187,7 +201,7 @@ def test_undo_restores_every_row_and_redo_does_it_again(desk: Desk, verb: str) -
 def test_undo_goes_one_act_further_back_each_time(desk: Desk) -> None:
     empty = live(desk)
     account = prospect(desk)
-    accounts.note(desk, account, "a note")
+    notes.note(desk, account, "a note")
     while history.last_act(desk) is not None:
         history.undo(desk)
     assert live(desk) == empty
@@ -206,7 +220,7 @@ def test_an_act_is_not_taken_back_under_later_work(desk: Desk) -> None:
 def test_a_new_account_is_not_taken_back_under_later_work(desk: Desk) -> None:
     account = lead(desk)
     added = history.acts(desk)[0]
-    accounts.note(desk, account, "a note")
+    notes.note(desk, account, "a note")
     with pytest.raises(Conflict, match="Later work hangs on it"):
         history.undo(desk, added.id)
 
@@ -214,7 +228,7 @@ def test_a_new_account_is_not_taken_back_under_later_work(desk: Desk) -> None:
 def test_an_older_act_on_other_facts_can_be_taken_back_alone(desk: Desk) -> None:
     account = lead(desk)
     step = accounts.edit_account(desk, account, website="halden.example").step
-    accounts.note(desk, account, "a note")
+    notes.note(desk, account, "a note")
     history.undo(desk, step)
     assert desk.db.value("SELECT website FROM account") is None
     assert desk.db.value("SELECT count(*) FROM note WHERE deleted_at IS NULL") == 1
@@ -251,7 +265,7 @@ def test_acts_are_taken_back_across_restarts(tmp_path) -> None:  # type: ignore[
     first = open_desk(tmp_path / "desk.db")
     account = lead(first)
     before = live(first)
-    accounts.note(first, account, "a note")
+    notes.note(first, account, "a note")
     first.close()
     second = open_desk(tmp_path / "desk.db")
     history.undo(second)

@@ -1,8 +1,10 @@
 """The window lets the terminal go in every case, and what was half typed is there the next time."""
 
+import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -160,3 +162,13 @@ def test_a_crash_prints_one_line_and_no_customer(window: Window, tmp_path: Path)
     assert "sdrdesk stopped: an error of its own (ZeroDivisionError)" in shown
     assert "Lovelace" not in shown and "Traceback" not in shown
     assert "Lovelace" not in (tmp_path / "log" / "crash.log").read_text()
+
+
+def test_a_terminal_that_does_not_read_for_a_while_misses_nothing(window: Window) -> None:
+    terminal = window()
+    for _ in range(3000):
+        os.write(terminal._master, b"Gg")
+        time.sleep(0)
+    terminal.press("n", "she said half")
+    terminal.wait("she said half")
+    assert terminal.settle().splitlines()[0] == "Little desk"

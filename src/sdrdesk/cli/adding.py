@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sdrdesk.usecases import accounts
+from sdrdesk.usecases import accounts, contacts, deals
 from sdrdesk.usecases.find import find_ref
 from sdrdesk.usecases.people import find_person
 
@@ -40,13 +40,13 @@ def add(asked: Asked, name: str, alone: bool, next_: str, **facts: str) -> None:
 @ref
 @click.argument("name", metavar="NAME")
 @title
-@click.option("--role", default="", type=click.Choice(["", *accounts.ROLES]), help="Their part in buying.")
+@click.option("--role", default="", type=click.Choice(["", *contacts.ROLES]), help="Their part in buying.")
 @email
 @phone
 def person(asked: Asked, ref: str, name: str, **facts: str) -> None:
     """A further person of an account."""
     with asked.desk() as desk:
-        asked.tell(accounts.add_contact(desk, find_ref(desk, ref), name=name, **facts))
+        asked.tell(contacts.add_contact(desk, find_ref(desk, ref), name=name, **facts))
 
 
 @command("deal", 'sdrdesk deal "Acme GmbH" "Second site" --value 8k --close "in 2m"')
@@ -57,7 +57,7 @@ def person(asked: Asked, ref: str, name: str, **facts: str) -> None:
 def deal(asked: Asked, ref: str, name: str, **facts: str) -> None:
     """A further deal with an account."""
     with asked.desk() as desk:
-        asked.tell(accounts.add_deal(desk, find_ref(desk, ref), name=name, **facts))
+        asked.tell(deals.add_deal(desk, find_ref(desk, ref), name=name, **facts))
 
 
 @command("edit", 'sdrdesk edit "Acme GmbH" value=14k website=acme.example')
@@ -66,18 +66,18 @@ def deal(asked: Asked, ref: str, name: str, **facts: str) -> None:
 @text_option("person", "P", "Change this person of the account instead.")
 def edit(asked: Asked, ref: str, changes: tuple[str, ...], person: str) -> None:
     """Change facts of an account, or with --person of one of its people; an empty value takes the fact away."""
-    fields = pairs(changes, accounts.CONTACT_FIELDS if person.strip() else accounts.ACCOUNT_FIELDS)
+    fields = pairs(changes, contacts.CONTACT_FIELDS if person.strip() else accounts.ACCOUNT_FIELDS)
     with asked.desk() as desk:
         account = find_ref(desk, ref)
         if person.strip():
-            asked.tell(accounts.edit_contact(desk, find_person(desk, account, person), **fields))
+            asked.tell(contacts.edit_contact(desk, find_person(desk, account, person), **fields))
         else:
             asked.tell(accounts.edit_account(desk, account, **fields))
 
 
 edit.help = (
     f"{edit.help}\n\nFields of an account: {', '.join(accounts.ACCOUNT_FIELDS)}. "
-    f"Of a person: {', '.join(accounts.CONTACT_FIELDS)}."
+    f"Of a person: {', '.join(contacts.CONTACT_FIELDS)}."
 )
 
 

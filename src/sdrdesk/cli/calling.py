@@ -12,7 +12,7 @@ from sdrdesk.domain import objection as words_of
 from sdrdesk.domain.activity import KINDS
 from sdrdesk.domain.disposition import DISPOSITIONS
 from sdrdesk.domain.errors import DeskError
-from sdrdesk.usecases import accounts, objections, outcomes
+from sdrdesk.usecases import next_steps, notes, objections, outcomes
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.find import find_ref
 from sdrdesk.usecases.moments import past_moment
@@ -117,7 +117,7 @@ def activity(
         account = find_ref(desk, ref)
         moment = past_moment(desk, at) if at.strip() else ""
         who = _who(desk, account, ref, person)
-        done = accounts.log_activity(desk, account, _kind(kind), _typed(text), next=next_, contact_id=who, at=moment)
+        done = notes.log_activity(desk, account, _kind(kind), _typed(text), next=next_, contact_id=who, at=moment)
         asked.tell(done)
 
 
@@ -133,7 +133,7 @@ def note(asked: Asked, ref: str, text: tuple[str, ...], person: str) -> None:
     with asked.desk() as desk:
         account = find_ref(desk, ref)
         who = find_person(desk, account, person) if person.strip() else None
-        asked.tell(accounts.note(desk, account, _typed(text), who))
+        asked.tell(notes.note(desk, account, _typed(text), who))
 
 
 @command("objection", 'sdrdesk objection "Acme GmbH" price "twice what we pay now" --concern "fears for his budget"')
@@ -186,7 +186,7 @@ def next_step(asked: Asked, ref: str, what: str, when: tuple[str, ...], person: 
     with asked.desk() as desk:
         account = find_ref(desk, ref)
         who = find_person(desk, account, person) if person.strip() else None
-        asked.tell(accounts.set_next(desk, account, what, who, when=" ".join(when)))
+        asked.tell(next_steps.set_next(desk, account, what, who, when=" ".join(when)))
 
 
 @command("snooze", 'sdrdesk snooze "Acme GmbH" in 3d')
@@ -195,4 +195,4 @@ def next_step(asked: Asked, ref: str, what: str, when: tuple[str, ...], person: 
 def snooze(asked: Asked, ref: str, when: tuple[str, ...]) -> None:
     """The same next step on another day: 1, 3, 7, m, thu 10, 15 jan."""
     with asked.desk() as desk:
-        asked.tell(accounts.snooze(desk, find_ref(desk, ref), " ".join(when)))
+        asked.tell(next_steps.snooze(desk, find_ref(desk, ref), " ".join(when)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sdrdesk.usecases import pipeline
+from sdrdesk.usecases import leaving, pipeline, winning
 from sdrdesk.usecases.deals import find_deal
 from sdrdesk.usecases.find import find_ref
 
@@ -64,7 +64,7 @@ def win(asked: Asked, ref: str, deal: str, next_: str, **facts: str) -> None:
     with asked.desk() as desk:
         account = find_ref(desk, ref)
         deal_id = find_deal(desk, account, deal) if deal else None
-        asked.tell(pipeline.win(desk, account, deal_id=deal_id, next=next_, **facts))
+        asked.tell(winning.win(desk, account, deal_id=deal_id, next=next_, **facts))
 
 
 @command("back", 'sdrdesk back "Acme GmbH" --reason decider_gone')
@@ -86,7 +86,7 @@ def back(asked: Asked, ref: str, reason: str, next_: str, drop_deals: bool) -> N
 def lose(asked: Asked, ref: str, **facts: str) -> None:
     """Lost: they said no, or nothing. A customer only loses the open deal and stays."""
     with asked.desk() as desk:
-        asked.tell(pipeline.lose(desk, find_ref(desk, ref), **facts))
+        asked.tell(leaving.lose(desk, find_ref(desk, ref), **facts))
 
 
 @command("dormant", 'sdrdesk dormant "Acme GmbH" --reason timing --until "15 jan" --trigger "new budget year"')
@@ -97,7 +97,7 @@ def lose(asked: Asked, ref: str, **facts: str) -> None:
 def dormant(asked: Asked, ref: str, **facts: str) -> None:
     """Not now: off the board, with a day to look again."""
     with asked.desk() as desk:
-        asked.tell(pipeline.dormant(desk, find_ref(desk, ref), **facts))
+        asked.tell(leaving.dormant(desk, find_ref(desk, ref), **facts))
 
 
 @command("disqualify", 'sdrdesk disqualify "Acme GmbH" --reason wrong_market')
@@ -108,7 +108,7 @@ def dormant(asked: Asked, ref: str, **facts: str) -> None:
 def disqualify(asked: Asked, ref: str, **facts: str) -> None:
     """Should never have been in: off the board for good, unless reactivated."""
     with asked.desk() as desk:
-        asked.tell(pipeline.disqualify(desk, find_ref(desk, ref), **facts))
+        asked.tell(leaving.disqualify(desk, find_ref(desk, ref), **facts))
 
 
 @command("churn", 'sdrdesk churn "Acme GmbH" --reason no_need')
@@ -119,7 +119,7 @@ def disqualify(asked: Asked, ref: str, **facts: str) -> None:
 def churn(asked: Asked, ref: str, **facts: str) -> None:
     """A customer who buys nothing more."""
     with asked.desk() as desk:
-        asked.tell(pipeline.churn(desk, find_ref(desk, ref), **facts))
+        asked.tell(leaving.churn(desk, find_ref(desk, ref), **facts))
 
 
 @command("reactivate", 'sdrdesk reactivate "Acme GmbH" --reason "new decider" --next "call tomorrow 9"')
@@ -129,4 +129,4 @@ def churn(asked: Asked, ref: str, **facts: str) -> None:
 def reactivate(asked: Asked, ref: str, reason: str, next_: str) -> None:
     """Back onto the board from dormant, lost, disqualified or churned."""
     with asked.desk() as desk:
-        asked.tell(pipeline.reactivate(desk, find_ref(desk, ref), reason=reason, next=next_))
+        asked.tell(leaving.reactivate(desk, find_ref(desk, ref), reason=reason, next=next_))

@@ -13,7 +13,7 @@ from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.pipeline import STAGES, STATUSES
 from sdrdesk.domain.when import say_due
 from sdrdesk.usecases import lists
-from sdrdesk.usecases.contacts import contacts as every_contact
+from sdrdesk.usecases.contacts import records as every_contact
 from sdrdesk.usecases.desk import Desk
 
 from .command import Asked, command

@@ -12,8 +12,8 @@ from sdrdesk.domain.text import clean, visible
 from sdrdesk.store import ids, journal
 from sdrdesk.store.database import Row
 
-from .accounts import the_account
 from .desk import Desk, Done
+from .find import the_account
 from .outcomes import Outcome, apply_outcome, attempts, plan_outcome, the_disposition
 from .standing import standings, verdict_in
 

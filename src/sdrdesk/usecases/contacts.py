@@ -1,4 +1,4 @@
-"""Every person of the desk as a flat record: what the source said of them, and how they stand here."""
+"""People: added, edited and reached; and every person of the desk as a flat record of what their source said."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sdrdesk.domain import reach
+from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
+from sdrdesk.domain.text import clean, name_key, visible
+from sdrdesk.store import accounts as account_rows
 from sdrdesk.store import people as rows
 from sdrdesk.store.database import Row
 
-from .desk import Desk
+from .deals import fields_said
+from .desk import Desk, Done
+from .find import the_account
 
 PAGE = 500
 # account column -> the concept that a source has for it
@@ -21,7 +27,7 @@ _NAMES = ("full_name", "first_name", "last_name")
 _CONCEPTS = (*_NAMES, "email", "phone", "phone_mobile", "company", "title", "website")
 
 
-def contacts(desk: Desk) -> Iterator[dict[str, str]]:
+def records(desk: Desk) -> Iterator[dict[str, str]]:
     """People in the order they came, each as concept -> text (what is empty is absent), a page in memory at a time.
 
     A source's value stays as it came until it is changed here by hand; `account_id`, `phone_e164`, `desk_stage` and
@@ -114,3 +120,138 @@ def _key_of(points: list[Row], typed: str | None) -> str | None:
     phones = [point for point in points if point["kind"] == "phone" and point["key"]]
     shown = [point["key"] for point in phones if point["typed"] == typed]
     return next(iter(shown or [point["key"] for point in phones]), None)
+
+
+def insert_contact(
+    desk: Desk,
+    account_id: str,
+    name: str,
+    *,
+    title: str = "",
+    email: str = "",
+    phone: str = "",
+    role: str | None = None,
+    position: int | None = None,
+    referred_by: str | None = None,
+) -> str:
+    name = clean(name).strip()
+    first, last = reach.split_name(name)
+    if position is None:
+        position = len(account_rows.people(desk.db, account_id))
+    contact_id = desk.db.insert(
+        "contact",
+        account_id=account_id,
+        full_name=name,
+        first_name=first,
+        last_name=last,
+        name_key=name_key(name),
+        title=clean(title).strip() or None,
+        role=role,
+        referred_by=referred_by,
+        position=position,
+        created_on=desk.today().isoformat(),
+        added_at=desk.stamp(),
+    )
+    set_point(desk, account_id, contact_id, "email", email)
+    set_point(desk, account_id, contact_id, "phone", phone)
+    return contact_id
+
+
+def set_point(desk: Desk, account_id: str, contact_id: str | None, kind: str, typed: str, label: str = "work") -> None:
+    """Set (or, when empty, take away) the first phone or e-mail of a person, inside a step."""
+    typed = clean(typed).strip()
+    held = [
+        point
+        for point in desk.db.all(
+            "SELECT * FROM contact_point WHERE account_id = ? AND contact_id IS ? AND kind = ? AND label = ?"
+            " AND deleted_at IS NULL ORDER BY position, id",
+            (account_id, contact_id, kind, label),
+        )
+    ]
+    if not typed:
+        for point in held[:1]:
+            desk.db.tombstone("contact_point", point["id"])
+        return
+    key, extension = point_key(desk, kind, typed)
+    if held:
+        desk.db.update("contact_point", held[0]["id"], typed=typed, key=key, extension=extension, dead_at=None)
+        return
+    desk.db.insert(
+        "contact_point",
+        account_id=account_id,
+        contact_id=contact_id,
+        kind=kind,
+        label=label,
+        typed=typed,
+        key=key,
+        extension=extension,
+    )
+
+
+def point_key(desk: Desk, kind: str, typed: str) -> tuple[str | None, str | None]:
+    """(normal form, extension) of an e-mail or phone as typed; (None, None) when it cannot be read, and is kept."""
+    if kind == "email":
+        return reach.email_key(typed), None
+    phone = reach.phone_key(typed, desk.settings.region)
+    return phone.e164, phone.extension
+
+
+def add_contact(
+    desk: Desk, account_id: str, *, name: str, title: str = "", email: str = "", phone: str = "", role: str = ""
+) -> Done:
+    """A further person of an account, with an optional buying role."""
+    account = the_account(desk, account_id)
+    if not name.strip():
+        raise NeedsAnswer("name", "A person needs a name.")
+    with desk.db.step("contact.added", account_id) as log:
+        made = insert_contact(desk, account_id, name, title=title, email=email, phone=phone, role=_role(role))
+        log.said = f"Added {visible(name)} at {visible(account['name'])}"
+    return Done(log.id, log.said, account_id, made)
+
+
+ROLES = ("decides", "champion", "recommends", "user", "blocks", "signs")
+
+
+def _role(text: str) -> str | None:
+    text = text.strip().lower()
+    if not text:
+        return None
+    found = [role for role in ROLES if role.startswith(text)]
+    if len(found) != 1:
+        raise DeskError(f"“{visible(text)}” is not a buying role; use one of {', '.join(ROLES)}.")
+    return found[0]
+
+
+_POINTS = (("email", "email", "work"), ("phone", "phone", "work"), ("mobile", "phone", "mobile"))
+
+
+CONTACT_FIELDS = ("name", "title", "role", "email", "phone", "mobile")
+
+
+def edit_contact(desk: Desk, contact_id: str, **fields: str) -> Done:
+    """Change facts of a person from text: any of CONTACT_FIELDS."""
+    contact = desk.db.row("contact", contact_id)
+    if contact is None:
+        raise NotFound("That person is no longer on this desk.")
+    columns: dict[str, Any] = {}
+    for field, text in fields.items():
+        if field == "name":
+            if not text.strip():
+                raise NeedsAnswer("name", "A person needs a name.")
+            full = clean(text).strip()
+            first, last = reach.split_name(full)
+            columns.update(full_name=full, first_name=first, last_name=last, name_key=name_key(full))
+        elif field == "role":
+            columns["role"] = _role(text)
+        elif field == "title":
+            columns["title"] = clean(text).strip() or None
+        elif field not in CONTACT_FIELDS:
+            raise DeskError(f"A person has no field {visible(field)}; there are {', '.join(CONTACT_FIELDS)}.")
+    with desk.db.step("contact.edited", contact["account_id"]) as log:
+        if columns:
+            desk.db.update("contact", contact_id, **columns)
+        for field, kind, label in _POINTS:
+            if field in fields:
+                set_point(desk, contact["account_id"], contact_id, kind, fields[field], label)
+        log.said = f"Changed {fields_said(fields)} of {visible(contact['full_name'])}"
+    return Done(log.id, log.said, contact["account_id"])

@@ -98,3 +98,11 @@ def named(desk: Desk, account_ids: list[str]) -> list[Hit]:
     return [
         Hit(one, found[one]["name"], found[one]["stage"], found[one]["status"]) for one in account_ids if one in found
     ]
+
+
+def the_account(desk: Desk, account_id: str) -> Row:
+    """The live account row. Raises NotFound."""
+    row = rows.account(desk.db, account_id)
+    if row is None:
+        raise NotFound("That account is no longer on this desk; it was deleted or merged.")
+    return row

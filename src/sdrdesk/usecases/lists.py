@@ -69,11 +69,11 @@ def accounts(
         where = settled(desk, read_filter(desk, filter)).accounts
     after: tuple[str, str] | None = None
     while page := rows.listing(desk.db, stage=stage, status=status, where=where, after=after, limit=PAGE):
-        yield from map(_listed, page)
+        yield from map(fields_said, page)
         after = (page[-1]["name_key"], page[-1]["id"])
 
 
-def _listed(row: Row) -> Listed:
+def fields_said(row: Row) -> Listed:
     values = {name: row[name] for name in Listed._fields}
     return Listed(**values | {"do_not_contact": bool(row["do_not_contact"])})
 

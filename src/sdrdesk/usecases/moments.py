@@ -38,3 +38,8 @@ def _words(desk: Desk, text: str) -> datetime:
     if when.time is None and when.day == desk.today():
         return desk.now()
     return datetime.combine(when.day, when.time or NOON).astimezone()
+
+
+def local_day(stamp: str) -> str:
+    """The local date of a stored instant."""
+    return datetime.fromisoformat(stamp).astimezone().date().isoformat()

@@ -8,8 +8,8 @@ from sdrdesk.domain import objection as rules
 from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
 from sdrdesk.domain.text import clean, visible
 
-from .accounts import the_account
 from .desk import Desk, Done
+from .find import the_account
 
 
 class Objection(NamedTuple):

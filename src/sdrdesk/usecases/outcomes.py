@@ -14,9 +14,13 @@ from sdrdesk.store import accounts as rows
 from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
-from .accounts import insert_contact, local_day, read_next, said_step, set_point, the_account, write_move
+from .contacts import insert_contact, set_point
 from .desk import Desk, Done
-from .pipeline import leave_inside, review_day
+from .find import the_account
+from .leaving import leave_inside, review_day
+from .moments import local_day
+from .next_steps import read_next, said_step
+from .stage_history import write_move
 
 EXIT_REASONS = {"not_interested": "not_interested", "do_not_contact": "asked_us_to_stop"}
 

@@ -15,11 +15,11 @@ from sdrdesk.store import accounts as rows
 from sdrdesk.store.database import Row
 
 from . import objections
-from .accounts import the_account
 from .calls import the_call
+from .deals import open_deals
 from .desk import Desk
+from .find import the_account
 from .outcomes import attempts
-from .pipeline import open_deals
 from .standing import last_hard_stop, standings, verdict_in
 
 

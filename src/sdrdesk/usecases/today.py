@@ -20,8 +20,8 @@ from sdrdesk.store import board, ids
 from sdrdesk.store import queue as rows
 from sdrdesk.store.database import Row as Stored
 
-from .accounts import the_account
 from .desk import Desk, Done
+from .find import the_account
 from .scoring import Gathered, gather, score_in
 
 GROUPS = ("timed", "late", "today", "reply", "lead", "prospect", "customer", "again")

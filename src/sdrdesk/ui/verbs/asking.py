@@ -12,8 +12,9 @@ from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.session import Attempt
 from sdrdesk.ui.widgets.strip import Choice
-from sdrdesk.usecases.accounts import read_next, said_step, the_account
 from sdrdesk.usecases.desk import Desk, Done
+from sdrdesk.usecases.find import the_account
+from sdrdesk.usecases.next_steps import read_next, said_step
 
 Screen = DeskScreen[Any]
 Account = Mapping[str, Any]
@@ -98,7 +99,7 @@ def again_way(desk: Desk, default: str) -> Way:
     """The day to look again, or never."""
 
     def said(text: str) -> str:
-        from sdrdesk.usecases.pipeline import review_day  # only where somebody leaves
+        from sdrdesk.usecases.leaving import review_day  # only where somebody leaves
 
         day = review_day(desk, text)
         return f"look again on {day}" if day else "never look again"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sdrdesk.domain.money import parse_amount, say_money
 from sdrdesk.domain.pipeline import DEAL_STEPS
 from sdrdesk.ui.widgets.form import Field
-from sdrdesk.usecases import accounts
+from sdrdesk.usecases import accounts, contacts, deals
 from sdrdesk.usecases.pages import account_page, the_deal, the_person
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ async def edit_account(screen: "DeskScreen[Any]", account_id: str) -> None:
                f"edit:{account_id}")  # fmt: skip
 
 
-_ROLES = (("", "unknown"), *((role, role) for role in accounts.ROLES))
+_ROLES = (("", "unknown"), *((role, role) for role in contacts.ROLES))
 
 
 async def edit_person(screen: "DeskScreen[Any]", contact_id: str) -> None:
@@ -80,7 +80,7 @@ async def edit_person(screen: "DeskScreen[Any]", contact_id: str) -> None:
         Field("phone", "Phone", point("phone", "work")),
         Field("mobile", "Mobile", point("phone", "mobile")),
     )
-    await _ask(screen, "Person", fields, partial(accounts.edit_contact, screen.desk, contact_id), f"edit:{contact_id}")
+    await _ask(screen, "Person", fields, partial(contacts.edit_contact, screen.desk, contact_id), f"edit:{contact_id}")
 
 
 async def edit_deal(screen: "DeskScreen[Any]", deal_id: str) -> None:
@@ -95,4 +95,4 @@ async def edit_deal(screen: "DeskScreen[Any]", deal_id: str) -> None:
         Field("step", "Step", deal["step"], "← → choose", choices=tuple((step, step) for step in DEAL_STEPS)),
         Field("close", "Expected close", deal["expected_close"] or "", "15 jan, 2027-01-15"),
     )  # fmt: skip
-    await _ask(screen, "Deal", fields, partial(accounts.edit_deal, screen.desk, deal_id), f"edit:{deal_id}")
+    await _ask(screen, "Deal", fields, partial(deals.edit_deal, screen.desk, deal_id), f"edit:{deal_id}")

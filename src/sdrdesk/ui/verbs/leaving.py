@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sdrdesk.domain import pipeline as rules
 from sdrdesk.ui.safe_text import cut, plain
 from sdrdesk.ui.widgets.strip import Choice
-from sdrdesk.usecases import accounts, pipeline
+from sdrdesk.usecases import accounts, deals, leaving
 from sdrdesk.usecases.desk import Done
 
 from .asking import Account, Screen, Way, account_of, again_way, ask, called
@@ -27,18 +27,18 @@ class _Exit(NamedTuple):
 
 _EXITS: dict[str, _Exit] = {
     "lost": _Exit(
-        "l", "lost", pipeline.lose, "Why is {name} lost?", rules.LOST_REASONS, "6m",
+        "l", "lost", leaving.lose, "Why is {name} lost?", rules.LOST_REASONS, "6m",
         (("why", "Anything to remember of it?", "who they went with, what they said; Enter alone: nothing"),),
     ),
     "dormant": _Exit(
-        "d", "dormant", pipeline.dormant, "Why is {name} dormant?", rules.DORMANT_REASONS, "6m",
+        "d", "dormant", leaving.dormant, "Why is {name} dormant?", rules.DORMANT_REASONS, "6m",
         (("trigger", "What would wake them sooner?", "a new budget, a new boss; Enter alone: nothing"),),
     ),
     "disqualified": _Exit(
-        "q", "disqualified", pipeline.disqualify, "What rules {name} out?", {}, "never",
+        "q", "disqualified", leaving.disqualify, "What rules {name} out?", {}, "never",
     ),
     "churned": _Exit(
-        "c", "churned", pipeline.churn, "Why did {name} leave us?", rules.CHURN_REASONS, "6m",
+        "c", "churned", leaving.churn, "Why did {name} leave us?", rules.CHURN_REASONS, "6m",
         (("why", "Anything to remember of it?", "could it have been avoided? Enter alone: nothing"),),
     ),
 }  # fmt: skip
@@ -63,7 +63,7 @@ async def leave(screen: Screen, account_id: str) -> None:
     if account["status"] in rules.CLOSED:
         offered.append(_RETURN)
     on_board = account["status"] == "active"
-    if account["stage"] == "customer" and on_board and screen.read(pipeline.open_deals, [], account_id):
+    if account["stage"] == "customer" and on_board and screen.read(deals.open_deals, [], account_id):
         offered.append(_DEAL)
     picked = await screen.choose(f"How does {called(account)} leave?", [*offered, _DELETE])
     if picked == _DELETE.key:
@@ -114,7 +114,7 @@ async def _lose_deals(screen: Screen, account: Account) -> None:
     reasons = tuple(rules.LOST_REASONS.items())
     reason = await ask(screen, f"Why is the deal with {called(account)} lost?", Way(choices=reasons))
     if reason is not None:
-        screen.do(pipeline.lose, account["id"], reason=reason)
+        screen.do(leaving.lose, account["id"], reason=reason)
 
 
 async def _delete(screen: Screen, account: Account) -> None:

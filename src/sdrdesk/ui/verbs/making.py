@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 
 from sdrdesk.ui.widgets.form import Field
 from sdrdesk.ui.widgets.strip import Choice
-from sdrdesk.usecases import accounts
+from sdrdesk.usecases import accounts, contacts, deals
 from sdrdesk.usecases.desk import Done
 
 from .asking import Account, Screen, account_of, amount_way, called, next_way
 
-_ROLES = (("", "not known"), *((role, role) for role in accounts.ROLES))
+_ROLES = (("", "not known"), *((role, role) for role in contacts.ROLES))
 
 
 async def new(screen: Screen, account_id: str | None) -> None:
@@ -60,7 +60,7 @@ async def new_person(screen: Screen, account: Account) -> None:
         screen,
         f"New person at {called(account)}",
         fields,
-        lambda facts: accounts.add_contact(screen.desk, account["id"], **facts),
+        lambda facts: contacts.add_contact(screen.desk, account["id"], **facts),
         f"new person:{account['id']}",
     )
 
@@ -77,7 +77,7 @@ async def new_deal(screen: Screen, account: Account) -> None:
         screen,
         f"New deal with {called(account)}",
         fields,
-        lambda facts: accounts.add_deal(screen.desk, account["id"], **facts),
+        lambda facts: deals.add_deal(screen.desk, account["id"], **facts),
         f"new deal:{account['id']}",
     )
 

@@ -7,7 +7,7 @@ from sdrdesk.domain import pipeline as rules
 from sdrdesk.domain.errors import NotReady
 from sdrdesk.domain.money import say_money
 from sdrdesk.ui.widgets.picker import Item
-from sdrdesk.usecases import pipeline
+from sdrdesk.usecases import deals, leaving, pipeline, winning
 from sdrdesk.usecases.desk import Done
 
 from .asking import (
@@ -48,7 +48,7 @@ async def take(screen: Screen, account_id: str) -> Done | None:
 async def reactivate(screen: Screen, account: Account) -> Done | None:
     """Ask why and what next, and put a closed account back on the board."""
     ways = {"next": lambda: next_way(screen.desk, default=_FIRST_STEP)}
-    outcome = await do_asking(screen, pipeline.reactivate, account["id"], ways, {})
+    outcome = await do_asking(screen, leaving.reactivate, account["id"], ways, {})
     if outcome.refusal is not None:
         screen.session.refuse(outcome.refusal)
     return outcome.value
@@ -60,14 +60,14 @@ async def promote(screen: Screen, account_id: str, known: dict[str, Any] | None 
     if account is None:
         return
     answers: dict[str, Any] = dict(known or {})
-    deals = screen.read(pipeline.open_deals, [], account_id)
-    act = pipeline.win if account["stage"] == "customer" and deals else pipeline.promote
+    live = screen.read(deals.open_deals, [], account_id)
+    act = winning.win if account["stage"] == "customer" and live else pipeline.promote
     while True:
-        if _wins(account, answers) and len(deals) > 1 and "deal_id" not in answers:
-            answers["deal_id"] = await _which_deal(screen, account, deals)
+        if _wins(account, answers) and len(live) > 1 and "deal_id" not in answers:
+            answers["deal_id"] = await _which_deal(screen, account, live)
             if answers["deal_id"] is None:
                 return
-        ways = _ways(screen, account, answers, deals)
+        ways = _ways(screen, account, answers, live)
         outcome = await do_asking(screen, act, account_id, ways, answers)
         if not isinstance(outcome.refusal, NotReady):
             break
@@ -101,10 +101,10 @@ async def _answer_gate(screen: Screen, account: Account, closed: NotReady, answe
     return False
 
 
-def _ways(screen: Screen, account: Account, answers: dict[str, Any], deals: list[Any]) -> dict[str, Callable[[], Way]]:
+def _ways(screen: Screen, account: Account, answers: dict[str, Any], live: list[Any]) -> dict[str, Callable[[], Way]]:
     desk = screen.desk
     reasons = rules.SKIP_REASONS if account["stage"] == "lead" else rules.WIN_REASONS
-    won = next((deal for deal in deals if deal["id"] == answers.get("deal_id")), deals[0] if deals else None)
+    won = next((deal for deal in live if deal["id"] == answers.get("deal_id")), live[0] if live else None)
     return {
         "value": lambda: amount_way(desk),
         "next": lambda: next_way(desk, account),
@@ -121,8 +121,8 @@ def _worth(row: Any) -> str:
     return say_money(row["value_minor"], row["currency"], short=False)
 
 
-async def _which_deal(screen: Screen, account: Account, deals: list[Any]) -> str | None:
-    items = [Item(deal["id"], deal["name"], " · ".join(filter(None, (deal["step"], _worth(deal))))) for deal in deals]
+async def _which_deal(screen: Screen, account: Account, live: list[Any]) -> str | None:
+    items = [Item(deal["id"], deal["name"], " · ".join(filter(None, (deal["step"], _worth(deal))))) for deal in live]
     return await screen.pick(f"Which deal with {called(account)} is won?", items)
 
 
@@ -133,14 +133,14 @@ async def back(screen: Screen, account_id: str) -> None:
         return
     answers: dict[str, Any] = {}
     ways = {"reason": lambda: Way(choices=tuple(rules.BACK_REASONS.items()))}
-    deals = screen.read(pipeline.open_deals, [], account_id)
+    live = screen.read(deals.open_deals, [], account_id)
     if account["stage"] == "prospect" and account["status"] == "active":
         reason = await ask(screen, f"Why is {called(account)} no prospect?", ways["reason"]())
         if reason is None:
             return
         answers["reason"] = reason
-        if deals:
-            kept = await _keep_deals(screen, deals)
+        if live:
+            kept = await _keep_deals(screen, live)
             if kept is None:
                 return
             answers["drop_deals"] = not kept
@@ -149,9 +149,9 @@ async def back(screen: Screen, account_id: str) -> None:
         screen.session.refuse(outcome.refusal)
 
 
-async def _keep_deals(screen: Screen, deals: list[Any]) -> bool | None:
+async def _keep_deals(screen: Screen, live: list[Any]) -> bool | None:
     from sdrdesk.ui.widgets.strip import Choice  # loads with the first strip
 
-    what = f"the open deal {_worth(deals[0])}".rstrip() if len(deals) == 1 else f"the {len(deals)} open deals"
+    what = f"the open deal {_worth(live[0])}".rstrip() if len(live) == 1 else f"the {len(live)} open deals"
     picked = await screen.choose(f"And {what}?", [Choice("k", "keep open"), Choice("d", "drop")])
     return None if picked is None else picked == "k"

@@ -4,7 +4,7 @@ from sdrdesk.domain.activity import KINDS
 from sdrdesk.domain.pipeline import CLOSED
 from sdrdesk.domain.when import say_day
 from sdrdesk.ui.widgets.strip import Choice
-from sdrdesk.usecases import accounts
+from sdrdesk.usecases import next_steps, notes
 from sdrdesk.usecases.today import snoozes_in_a_row
 
 from .asking import Account, Screen, Way, account_of, ask_and_do, called, next_way, said_now
@@ -17,7 +17,7 @@ async def note(screen: Screen, account_id: str) -> None:
         await ask_and_do(
             screen,
             f"Note on {called(account)}",
-            lambda text: accounts.note(screen.desk, account_id, text),
+            lambda text: notes.note(screen.desk, account_id, text),
             draft=f"note:{account_id}",
         )
 
@@ -29,7 +29,7 @@ async def next_step(screen: Screen, account_id: str) -> None:
         await ask_and_do(
             screen,
             f"What is next with {called(account)}, and when?",
-            lambda text: accounts.set_next(screen.desk, account_id, text),
+            lambda text: next_steps.set_next(screen.desk, account_id, text),
             next_way(screen.desk, account),
         )
 
@@ -41,7 +41,7 @@ async def snooze(screen: Screen, account_id: str) -> None:
         return
     parked = account["next_due"] is None and account["review_on"] is not None and account["status"] in CLOSED
     if account["next_due"] is None and not parked:
-        screen.do(accounts.snooze, account_id, "1")  # refuses, and says why
+        screen.do(next_steps.snooze, account_id, "1")  # refuses, and says why
     elif parked or await _still_real(screen, account_id, called(account)):
         await _put_off(screen, account_id, account, parked)
 
@@ -68,14 +68,14 @@ async def _put_off(screen: Screen, account_id: str, account: Account, parked: bo
     def said(text: str) -> str:
         from datetime import date  # only a preview counts days
 
-        step = accounts.read_next(desk, text)
+        step = next_steps.read_next(desk, text)
         return say_day(date.fromisoformat(step.due), desk.today()) + (f" {step.time}" if step.time else "")
 
     question = f"Look again at {called(account)} when?" if parked else f"Snooze {called(account)} until when?"
     await ask_and_do(
         screen,
         question if parked else f"{question} ({said_now(desk, account)})",
-        lambda text: accounts.snooze(desk, account_id, text or "1"),
+        lambda text: next_steps.snooze(desk, account_id, text or "1"),
         Way(hint="1 3 7 days · m one month · thu 10 · 15 jan; Enter alone is tomorrow", preview=said),
     )
 
@@ -93,6 +93,6 @@ async def log(screen: Screen, account_id: str) -> None:
     await ask_and_do(
         screen,
         f"{KINDS[kind].label.capitalize()} · {called(account)}",
-        lambda text: accounts.log_activity(screen.desk, account_id, kind, text),
+        lambda text: notes.log_activity(screen.desk, account_id, kind, text),
         Way(hint="what it was about; Enter alone logs it without words"),
     )

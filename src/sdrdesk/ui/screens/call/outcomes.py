@@ -16,8 +16,8 @@ from sdrdesk.ui.session import Attempt
 from sdrdesk.ui.theme import INKS
 from sdrdesk.ui.verbs.asking import Screen, Way, again_way, ask
 from sdrdesk.ui.widgets.strip import Choice, ChoiceStrip, Spot
-from sdrdesk.usecases.accounts import read_next, said_step
 from sdrdesk.usecases.desk import Desk, Done
+from sdrdesk.usecases.next_steps import read_next, said_step
 from sdrdesk.usecases.outcomes import Offer
 
 ANSWERED = "⏎"

@@ -17,8 +17,8 @@ from sdrdesk.ui.widgets.line import LineInput
 from sdrdesk.ui.widgets.pane import Pane
 from sdrdesk.ui.widgets.question import Question
 from sdrdesk.ui.widgets.strip import Choice, ChoiceStrip
-from sdrdesk.usecases.accounts import the_account
 from sdrdesk.usecases.desk import Done
+from sdrdesk.usecases.find import the_account
 from sdrdesk.usecases.objections import log_objection, own_answers
 
 

@@ -1,0 +1,65 @@
+"""Notes, and what was not my own call: mails, replies, meetings, messages, proofs."""
+
+from __future__ import annotations
+
+from sdrdesk.domain.activity import KINDS as ACTIVITIES
+from sdrdesk.domain.errors import DeskError, NeedsAnswer
+from sdrdesk.domain.text import clean, visible
+from sdrdesk.store.stepping import close_step, next_columns
+
+from .desk import Desk, Done
+from .find import the_account
+from .moments import local_day
+from .next_steps import read_next, said_step
+
+
+def note(desk: Desk, account_id: str, text: str, contact_id: str | None = None) -> Done:
+    """Write a note on an account."""
+    account = the_account(desk, account_id)
+    text = clean(text).strip()
+    if not text:
+        raise NeedsAnswer("text", "An empty note is not kept; write a line.")
+    with desk.db.step("note.written", account_id) as log:
+        made = desk.db.insert("note", account_id=account_id, contact_id=contact_id, at=desk.stamp(), text=text)
+        log.said = f"Noted on {visible(account['name'])}: {visible(text)[:60]}"
+    return Done(log.id, log.said, account_id, made)
+
+
+def log_activity(
+    desk: Desk,
+    account_id: str,
+    kind: str,
+    text: str = "",
+    *,
+    next: str = "",
+    contact_id: str | None = None,
+    at: str = "",
+) -> Done:
+    """Log what was not my call: a mail, a reply, a call they made, a meeting, a message, a proof sent.
+
+    `at` is the instant it happened, as stored; now unless given.
+    """
+    account = the_account(desk, account_id)
+    found = ACTIVITIES.get(kind)
+    if found is None:
+        raise DeskError(f"“{visible(kind)}” is not something to log; use one of {', '.join(ACTIVITIES)}.")
+    step = read_next(desk, next) if next.strip() else None
+    happened = at or desk.stamp()
+    if step is not None and account["status"] != "active":
+        raise DeskError(f"{visible(account['name'])} is not on the board; take or reactivate it to set a next step.")
+    with desk.db.step("activity.logged", account_id) as log:
+        made = desk.db.insert(
+            "activity",
+            account_id=account_id,
+            contact_id=contact_id,
+            kind=kind,
+            at=happened,
+            on_date=local_day(happened),
+            two_way=int(found.two_way),
+            text=clean(text).strip() or None,
+        )
+        if step is not None:
+            close_step(desk.db, account, "done")
+            desk.db.update("account", account_id, **next_columns(desk.db, step, account["next_contact_id"]))
+        log.said = f"{visible(account['name'])}: {found.label}" + (f", next: {said_step(desk, step)}" if step else "")
+    return Done(log.id, log.said, account_id, made)
