@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from statistics import median
 from typing import NamedTuple
 
 from .days import NONE_CLOSED, is_open
@@ -203,10 +202,12 @@ def pace(instants: Sequence[datetime]) -> tuple[float, int]:
 
     With fewer than 20 gaps it is the stated default of five minutes.
     """
-    gaps = list(_gaps(sorted(instants)))
+    gaps = sorted(_gaps(sorted(instants)))
     if len(gaps) < ENOUGH_GAPS:
         return DEFAULT_MINUTES, len(gaps)
-    return max(median(gaps), 0.5), len(gaps)
+    half = len(gaps) // 2
+    middle = gaps[half] if len(gaps) % 2 else (gaps[half - 1] + gaps[half]) / 2
+    return max(middle, 0.5), len(gaps)
 
 
 def _gaps(instants: Iterable[datetime]) -> Iterable[float]:
