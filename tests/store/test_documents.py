@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sdrdesk.domain.text import search_query
-from sdrdesk.store import documents, integrity
+from sdrdesk.store import integrity, said
 from sdrdesk.store.caches import make_cache_triggers
 from sdrdesk.store.database import Database
 from sdrdesk.store.migrations import APPLICATION_ID, SCHEMA, statements
@@ -34,7 +34,7 @@ def add_account(db: Database, name: str) -> str:
 
 
 def found(db: Database, typed: str) -> list[tuple[str, str]]:
-    return [(row["tbl"], row["record_id"]) for row in documents.matching(db, search_query(typed) or "", 20)]
+    return [(row["tbl"], row["record_id"]) for row in said.matching(db, search_query(typed) or "", 20)]
 
 
 def test_every_kind_of_text_is_found(db: Database) -> None:

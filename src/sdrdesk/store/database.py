@@ -17,6 +17,8 @@ from .migrations import SCHEMA
 from .trouble import in_words
 
 Row = sqlite3.Row
+BUSY_MS = 5000
+"""How long a write waits for another window's."""
 Clock = Callable[[], datetime]
 
 
@@ -128,8 +130,6 @@ class Database:
     @contextmanager
     def impatient(self) -> Iterator[None]:
         """Inside, a file that another program is writing is refused at once instead of waited for."""
-        from .opening import BUSY_MS  # opening knows this module
-
         self.conn.execute("PRAGMA busy_timeout = 0")
         try:
             yield

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from .database import Database
-from .opening import BUSY_MS
+from .database import BUSY_MS, Database
 
 
 def save(db: Database, key: str, text: str) -> bool:

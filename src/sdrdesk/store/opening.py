@@ -11,12 +11,11 @@ from pathlib import Path
 from sdrdesk.domain.errors import NotFound, StoreTrouble
 
 from .backup import safety_copy
-from .database import Clock, Database
+from .database import BUSY_MS, Clock, Database
 from .migrations import APPLICATION_ID, SCHEMA, migrate, schema_of
 from .trouble import in_words
 
 HEADER = b"SQLite format 3\x00"
-BUSY_MS = 5000
 
 
 def open_database(

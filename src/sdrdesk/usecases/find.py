@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sdrdesk.domain import reach
 from sdrdesk.domain.dialling import phone_forms
 from sdrdesk.domain.errors import Ambiguous, NotFound
-from sdrdesk.domain.text import name_key, search_query, visible
+from sdrdesk.domain.text import clean, name_key, search_query, visible
 from sdrdesk.store import accounts as rows
 from sdrdesk.store.database import Row
 
@@ -29,7 +29,7 @@ def find_ref(desk: Desk, ref: str) -> str:
 
     Raises NotFound when nothing answers, Ambiguous with the candidates when several do.
     """
-    ref = ref.strip()
+    ref = clean(ref).strip()
     if not ref:
         raise NotFound("Name an account: by id, name, e-mail or phone.")
     for found in _ways(desk, ref):

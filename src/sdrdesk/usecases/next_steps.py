@@ -14,6 +14,7 @@ from sdrdesk.store.stepping import close_step, next_columns
 
 from .desk import Desk, Done
 from .find import the_account
+from .stage_history import write_move
 
 
 def said_step(desk: Desk, step: NextStep) -> str:
@@ -44,8 +45,6 @@ def set_next(desk: Desk, account_id: str, text: str, contact_id: str | None = No
     else:
         step = needs_next(desk, text, account["name"])
     if account["status"] == "inbox":
-        from .pipeline import take_on
-
         return take_on(desk, account, step)
     if account["status"] != "active":
         raise DeskError(f"{visible(account['name'])} is {account['status']}; reactivate it to work on it again.")
@@ -80,3 +79,13 @@ def _look_again_later(desk: Desk, account: Row, day: str) -> Done:
         desk.db.update("account", account["id"], review_on=day)
         log.said = f"Put off {visible(account['name'])}: look again on {day}"
     return Done(log.id, log.said, account["id"])
+
+
+def take_on(desk: Desk, account: Row, step: NextStep) -> Done:
+    """Put an inbox account on the board with this next step."""
+    account_id = account["id"]
+    with desk.db.step("account.taken", account_id) as log:
+        desk.db.update("account", account_id, status="active", **next_columns(desk.db, step))
+        write_move(desk, account_id, "enter", None, account["stage"], "inbox", "active")
+        log.said = f"Took {visible(account['name'])} on, next: {said_step(desk, step)}"
+    return Done(log.id, log.said, account_id)

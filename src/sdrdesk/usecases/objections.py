@@ -151,7 +151,7 @@ def own_answers(desk: Desk, category: str, limit: int = 3) -> list[Answer]:
 
 def the_objection(desk: Desk, objection_id: str) -> Objection:
     """One objection. Raises NotFound."""
-    row = desk.db.one(_SELECT + " AND o.id = ?", (objection_id,))
+    row = desk.db.one(_SELECT + " AND o.id = ?", (clean(objection_id),))
     if row is None:
         raise NotFound("That objection is no longer on this desk.")
     return _shown(row)

@@ -16,7 +16,7 @@ from .deals import close_deals
 from .desk import Desk, Done
 from .find import the_account
 from .leaving import reason_said
-from .next_steps import needs_next, read_next, said_step
+from .next_steps import needs_next, read_next, said_step, take_on
 from .stage_history import write_move
 from .standing import last_hard_stop, verdict_in
 from .winning import win_account
@@ -32,16 +32,6 @@ def take(desk: Desk, account_id: str, *, next: str = "") -> Done:
     if account["status"] != "inbox":
         raise DeskError(f"{name} is not in the inbox, it is {account['status']}.")
     return take_on(desk, account, needs_next(desk, next, account["name"]))
-
-
-def take_on(desk: Desk, account: Row, step: NextStep) -> Done:
-    """Put an inbox account on the board with this next step."""
-    account_id = account["id"]
-    with desk.db.step("account.taken", account_id) as log:
-        desk.db.update("account", account_id, status="active", **next_columns(desk.db, step))
-        write_move(desk, account_id, "enter", None, account["stage"], "inbox", "active")
-        log.said = f"Took {visible(account['name'])} on, next: {said_step(desk, step)}"
-    return Done(log.id, log.said, account_id)
 
 
 def promote(

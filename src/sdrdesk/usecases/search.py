@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sdrdesk.domain.text import search_query
-from sdrdesk.store import documents
+from sdrdesk.store import documents, said
 from sdrdesk.store.database import Row
 
 from .desk import Desk
@@ -46,9 +46,9 @@ def told(desk: Desk, typed: str, *, limit: int = 50) -> list[Told]:
     match = search_query(" ".join(word for word in typed.split() if len(word) >= SHORTEST or not word.isascii()))
     if match is None or phone_like(typed):
         return []
-    rows = _spread(documents.matching(desk.db, match, limit * PER_ACCOUNT))[:limit]
+    rows = _spread(said.matching(desk.db, match, limit * PER_ACCOUNT))[:limit]
     texts = {
-        table: documents.texts(desk.db, table, [row["record_id"] for row in rows if row["tbl"] == table])
+        table: said.texts(desk.db, table, [row["record_id"] for row in rows if row["tbl"] == table])
         for table in {row["tbl"] for row in rows}
     }
     return [_told(row, texts[row["tbl"]][row["record_id"]]) for row in rows if row["record_id"] in texts[row["tbl"]]]
