@@ -134,3 +134,18 @@ def test_no_control_character_of_a_name_is_printed(sdrdesk: Sdrdesk) -> None:
     assert not set(printed) & {"\x1b", "\x07", "\u202e", "\x9b", "\x7f", "\x00"}
     person = sdrdesk("contacts", "--json").json[0]
     assert (person["full_name"], person["company"]) == (HOSTILE, HOSTILE)
+
+
+def test_bytes_that_are_no_text_mean_no_account_and_no_objection(sdrdesk: Sdrdesk, acme: str) -> None:
+    for arguments in (("show", "\udcff"), ("win", "\udcff\udcfe"), ("explore", "\udcff", "--concern", "x")):
+        ended = sdrdesk(*arguments)
+        assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+        assert "error of its own" not in ended.err
+    assert sdrdesk("show", "acme\udcff").code == 0
+
+
+def test_an_empty_name_of_an_act_takes_back_nothing(sdrdesk: Sdrdesk, acme: str) -> None:
+    for verb in ("undo", "redo"):
+        ended = sdrdesk(verb, "")
+        assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert sdrdesk("show", acme).code == 0

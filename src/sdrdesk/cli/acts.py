@@ -62,7 +62,7 @@ def _act(act: history.Act) -> dict[str, Any]:
 def undo(asked: Asked, step: str | None) -> None:
     """Take back the last act whole, or the one of this id (a beginning that is unique will do)."""
     with asked.desk() as desk:
-        asked.tell(history.undo(desk, history.find_act(desk, step).id if step else None))
+        asked.tell(history.undo(desk, history.find_act(desk, step).id if step is not None else None))
 
 
 @command("redo", "sdrdesk redo")
@@ -70,7 +70,7 @@ def undo(asked: Asked, step: str | None) -> None:
 def redo(asked: Asked, step: str | None) -> None:
     """Do again the act that was taken back last, or the one of this id."""
     with asked.desk() as desk:
-        act = history.find_act(desk, step) if step else history.last_taken_back(desk)
+        act = history.find_act(desk, step) if step is not None else history.last_taken_back(desk)
         if act is None:
             raise DeskError("Nothing to do again: no act of this desk was taken back.")
         asked.tell(history.redo(desk, act.id))

@@ -37,6 +37,8 @@ def last_taken_back(desk: Desk) -> Act | None:
 
 def find_act(desk: Desk, text: str) -> Act:
     """The act of this id, or of the only one that begins so. Raises NotFound, or Ambiguous with the candidates."""
+    if not text.strip():
+        raise NotFound("Name an act by its id, or by how its id begins; sdrdesk history --json lists them.")
     found = journal.acts_beginning(desk.db, text.strip().lower(), 20)
     exact = [act for act in found if act.id == text.strip().lower()] or found
     if not exact:

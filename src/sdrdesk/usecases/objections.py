@@ -68,7 +68,7 @@ def log_objection(
 
 def explore(desk: Desk, objection_id: str, **facts: Any) -> Done:
     """Say what came after: underlying, concern, blocking, response_kind, response, proof, outcome, category, words."""
-    row = desk.db.row("objection", objection_id)
+    row = desk.db.row("objection", clean(objection_id))
     if row is None:
         raise NotFound("That objection is no longer on this desk.")
     columns = {name: _checked(name, value) for name, value in facts.items()}
@@ -151,7 +151,7 @@ def own_answers(desk: Desk, category: str, limit: int = 3) -> list[Answer]:
 
 def the_objection(desk: Desk, objection_id: str) -> Objection:
     """One objection. Raises NotFound."""
-    row = desk.db.one(_SELECT + " AND o.id = ?", (clean(objection_id),))
+    row = desk.db.one(_SELECT + " AND o.id = ?", (objection_id,))
     if row is None:
         raise NotFound("That objection is no longer on this desk.")
     return _shown(row)
