@@ -22,7 +22,7 @@ async def undo_last(app: "DeskApp") -> None:
         session.say("Nothing to take back.")
         return
     if history.elsewhere(session.desk, last):
-        question = f"The last act was not made in this window: “{last.said}”. Take it back?"
+        question = f"Take it back, though it was not made in this window? “{last.said}”"
         if not await app.push_screen_wait(Confirm(question)):
             return
     session.do(history.undo)
