@@ -61,3 +61,19 @@ async def test_a_half_filled_form_is_on_disk_while_it_is_open(desk: Desk) -> Non
         async with asyncio.timeout(10):
             while " and sons" not in draft(desk, "form:little"):
                 await asyncio.sleep(0.01)
+
+
+async def test_text_typed_while_the_file_is_away_is_saved_when_it_is_back(tmp_path: Path) -> None:
+    path, away = tmp_path / "desk.db", tmp_path / "away.db"
+    desk = open_desk(path)
+    change_settings(desk, first_run_done="yes")
+    async with driver(desk) as window:
+        session = window.app.session
+        path.rename(away)
+        assert not session.keep_draft("note:x", "she said")
+        assert "was moved, deleted or replaced" in window.status()
+        assert session.draft("note:x") == "she said"
+        away.rename(path)
+        session.poll()
+        assert draft(desk, "note:x") == "she said"
+    desk.close()

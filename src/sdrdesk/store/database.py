@@ -146,7 +146,7 @@ class Database:
     def _transaction(self) -> Iterator[None]:
         if self._step is not None or self.conn.in_transaction:
             raise RuntimeError("a use case ran inside another: compose rules and store functions instead")
-        self._still_the_same_file()
+        self.still_the_same_file()
         try:
             self.conn.execute("BEGIN IMMEDIATE")
             yield
@@ -168,7 +168,8 @@ class Database:
         drain(self.conn)
         self.conn.execute("UPDATE current_step SET step_id = NULL")
 
-    def _still_the_same_file(self) -> None:
+    def still_the_same_file(self) -> None:
+        """Raises StoreTrouble when another file, or none, is where this one was opened: a write would be lost."""
         if self._identity is not None and _identity(self.path) != self._identity:
             raise StoreTrouble(
                 f"{self.path} was moved, deleted or replaced while the desk was open; nothing was written. "

@@ -8,7 +8,11 @@ from .database import BUSY_MS, Database
 
 
 def save(db: Database, key: str, text: str) -> bool:
-    """Write the draft, or clear it when the text is empty; False when it could not be written just now."""
+    """Write the draft, or clear it when the text is empty; False when it could not be written just now.
+
+    Raises StoreTrouble when the file is no longer where it was.
+    """
+    db.still_the_same_file()
     try:
         db.conn.execute("PRAGMA busy_timeout = 0")
         if text:
