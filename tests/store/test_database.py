@@ -139,3 +139,10 @@ def test_a_check_finds_what_was_bent_by_hand_and_repair_mends_it(db: Database) -
     assert len(integrity.findings(db)) == 2
     integrity.repair(db)
     assert integrity.findings(db) == []
+
+
+def test_a_file_that_cannot_be_written_is_not_called_damaged(db: Database) -> None:
+    with db.step("account.added", None):
+        add(db, "Acme")
+    db.conn.execute("PRAGMA query_only = ON")
+    assert integrity.findings(db) == []
