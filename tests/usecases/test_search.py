@@ -29,8 +29,9 @@ def test_a_word_of_a_note_or_an_objection_finds_its_account(desk: Desk) -> None:
 
 def test_a_word_just_begun_does_not_empty_what_was_found(desk: Desk) -> None:
     acme = add(desk, "Acme")
-    accounts.note(desk, acme, "budget in May, 東京")
-    assert [len(told(desk, typed)) for typed in ("b", "bu", "budget", "budget x", "budget xy", "東")] == [0, 1, 1, 1, 0, 1]
+    notes.note(desk, acme, "budget in May, 東京")
+    typed = {"b": 0, "bu": 1, "budget": 1, "budget x": 1, "budget xy": 0, "東": 1}
+    assert {text: len(told(desk, text)) for text in typed} == typed
 
 
 def test_what_was_taken_back_is_not_found(desk: Desk) -> None:
