@@ -1,6 +1,7 @@
 """A window driven as a rep drives it: keys by name or by binding id, and the screen as text."""
 
 import asyncio
+import time
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +21,8 @@ from sdrdesk.usecases.desk import Desk
 _KEY_OF_ID = {binding.id: binding.key.partition(",")[0] for binding in keys.every_binding()}
 
 _ROUNDS = 3  # what a key sets off may set off something else, and that is then drawn
+
+_PATIENCE = 30.0  # seconds; long, because a busy machine is no failure
 
 _AFTER_TYPING = 0.15  # seconds; longer than any widget waits
 
@@ -87,7 +90,9 @@ class Driver:
         """Wait until everything typed had its effect and is drawn; no longer than that takes."""
         for _ in range(_ROUNDS):
             await self.pilot._wait_for_screen()
+            until = time.monotonic() + _PATIENCE
             while not self.app.key_flow.idle:
+                assert time.monotonic() < until, f"a key never came to rest. The screen:\n{self.text()}"
                 await asyncio.sleep(0.001)
             if self.app.screen_stack:
                 self.app.screen._on_timer_update()
