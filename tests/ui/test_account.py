@@ -94,3 +94,15 @@ async def test_a_change_from_elsewhere_shows_on_the_page(desk: Desk, halden: str
         await driven.settle()
         assert "rang from the car" in driven.text()
         assert "no answer" in driven.text()
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["call", "discovery", "objection", "note", "next_step", "snooze", "edit", "leave", "log", "promote", "back", "new"],
+)
+async def test_every_verb_of_the_page_means_its_account(desk: Desk, halden: str, verb: str) -> None:
+    async with driver(desk, (120, 40)) as driven:
+        await opened(driven, halden)
+        await driven.press(verb)
+        assert driven.screen_name != "AccountScreen"
+        assert "Halden [b]AG" in driven.text()

@@ -51,7 +51,7 @@ class AccountScreen(AccountVerbs):
             yield Timeline(id="timeline")
 
     @property
-    def account_at_hand(self) -> str | None:
+    def account_id(self) -> str | None:
         """The account every verb acts on."""
         return self._account_id
 
