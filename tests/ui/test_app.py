@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.worker import WorkerFailed
 
+from sdrdesk.domain.errors import DeskError
 from sdrdesk.ui import keys
 from sdrdesk.ui.app import DeskApp
 from sdrdesk.usecases import accounts, notes
@@ -158,3 +159,26 @@ async def test_no_screen_shows_a_control_character_of_a_customer(desk: Desk) -> 
         assert all(line.isprintable() for line in window.lines())
         await window.click("[@click=app.quit]")
         assert window.app.is_running
+
+
+async def test_a_long_refusal_is_read_to_its_end(desk: Desk) -> None:
+    advice = "Put it back, or quit and open the desk again."
+    async with driver(desk, (60, 20)) as window:
+        window.app.session.refuse(DeskError("The file was moved, deleted or replaced; nothing was written. " + advice))
+        await window.settle()
+        assert advice in " ".join(line.strip() for line in window.lines())
+        window.app.session.say("Saved.")
+        await window.settle()
+        assert advice not in " ".join(line.strip() for line in window.lines())
+
+
+async def test_a_file_that_went_is_missed_before_anything_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    there = open_desk(path)
+    change_settings(there, first_run_done="yes")
+    async with driver(there) as window:
+        path.rename(tmp_path / "moved.db")
+        window.app.session.poll()
+        assert "moved, deleted or replaced" in window.status()
+        (tmp_path / "moved.db").rename(path)
+    there.close()

@@ -95,7 +95,11 @@ class Desk:
         return self.db.impatient()
 
     def changed_elsewhere(self) -> bool:
-        """Whether another window or the command line committed since this was last asked."""
+        """Whether another window or the command line committed since this was last asked.
+
+        Raises StoreTrouble when the file itself was moved, deleted or replaced meanwhile.
+        """
+        self.db.still_the_same_file()
         version = self.db.data_version()
         changed = version != self._seen
         if changed:

@@ -4,6 +4,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from sdrdesk.ui.safe_text import plain, wrap
 from sdrdesk.ui.session import Said, Session
 
 from .drawing import Piece, TextLine, strip
@@ -47,10 +48,13 @@ class TitleBar(Bar):
 class StatusBar(Bar):
     """The last sentence, and at the right what the screen wants known (such as the place in a list)."""
 
+    MOST_LINES = 3
+
     def __init__(self, session: Session) -> None:
         super().__init__(id="status")
         self._session = session
         self._note: tuple[Piece, ...] = ()
+        self._more: tuple[TextLine, ...] = ()
 
     def on_mount(self) -> None:
         """Listen for sentences."""
@@ -67,5 +71,26 @@ class StatusBar(Bar):
         self._say(self._session.last_said)
 
     def _say(self, said: Said) -> None:
-        mark: tuple[Piece, ...] = (("! ", "bad"),) if said.refusal else ((" ", ""),)
-        self.show(*mark, (said.text, "warn" if said.refusal else ""), right=self._note)
+        if not said.refusal:
+            self._lengthen(())
+            self.show((" ", ""), (said.text, ""), right=self._note)
+            return
+        room = self.size.width - 2 - sum(len(text) for text, _ in self._note) - bool(self._note)
+        lines = wrap(plain(said.text), room) if self.size.width else [said.text]
+        if len(lines) > self.MOST_LINES:
+            lines[self.MOST_LINES - 1 :] = [" ".join(lines[self.MOST_LINES - 1 :])]
+        self._lengthen(tuple(TextLine((("  ", ""), (text, "warn"))) for text in lines[1:]))
+        self.show(("! ", "bad"), (lines[0], "warn"), right=self._note)
+
+    def _lengthen(self, more: tuple[TextLine, ...]) -> None:
+        """A refusal says what to do at its end: it is given the lines it needs."""
+        if more != self._more:
+            self._more = more
+            self.styles.height = 1 + len(more)
+            self.refresh(layout=True)
+
+    def render_line(self, y: int) -> Strip:
+        """The sentence; a refusal goes on below."""
+        if 0 < y <= len(self._more):
+            return strip(self._more[y - 1], self.size.width, self._base())
+        return super().render_line(y)
