@@ -50,9 +50,8 @@ def test_hostile_names_are_kept_as_they_came(tmp_path: Path) -> None:
     people = json.loads(run(tmp_path, "contacts", "--json"))
     assert sorted(person["company"] for person in people) == sorted(HOSTILE)
     run(tmp_path, "export", str(tmp_path / "all.json"))
-    assert sorted(row["name"] for row in json.loads((tmp_path / "all.json").read_text("utf-8"))["tables"]["account"]) == sorted(
-        HOSTILE
-    )
+    accounts = json.loads((tmp_path / "all.json").read_text("utf-8"))["tables"]["account"]
+    assert sorted(account["name"] for account in accounts) == sorted(HOSTILE)
 
 
 def test_no_command_prints_a_control_byte_of_theirs(tmp_path: Path) -> None:
