@@ -545,7 +545,7 @@ async def test_on_a_large_desk_the_cold_are_counted_beside_the_keys(
     now = opened.now()
     opened.clock = lambda: now + timedelta(days=10)
     async with driver(opened, size=(120, 40)) as window:
-        for _ in range(500):
+        for _ in range(3000):
             if "cold" in heads(window)["lead"]:
                 break
             await window.pilot.pause(0.01)

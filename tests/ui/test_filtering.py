@@ -75,7 +75,7 @@ async def test_a_large_desk_is_narrowed_beside_the_keys(tmp_path: Path, monkeypa
     async with driver(desk, start="board") as window:
         await window.press("find")
         await window.type("value>10k")
-        for _ in range(100):
+        for _ in range(1000):
             if names(window) == {"Halden"}:
                 break
             await window.pilot.pause(0.02)
