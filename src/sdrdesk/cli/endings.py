@@ -41,7 +41,7 @@ def code_of(work: Callable[[], int], *, as_json: bool = False) -> int:
         let_go_of_stdout()
         complain(f"That could not be written or read: {error.strerror or type(error).__name__}.")
         return REFUSED
-    except Exception as error:
+    except Exception as error:  # whatever broke, a rep gets one line and no traceback; the log says where
         return _crashed(error)
     return code
 

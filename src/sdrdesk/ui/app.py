@@ -163,7 +163,7 @@ class DeskApp(App[None], inherit_bindings=False):
         self.keep()
         until = time.monotonic() + PAY_SECONDS
         while not self.session.pay() and time.monotonic() < until:
-            time.sleep(0.02)
+            time.sleep(0.02)  # the window is closing: what is owed to a busy file comes before the next frame
         self.exit(return_code=code)
 
     def _end_at_the_latest(self, code: int) -> None:
