@@ -38,7 +38,7 @@ CREATE TABLE account (
   merged_into TEXT,
   fields TEXT,
   updated_at TEXT NOT NULL,
-  deleted_at TEXT,
+  deleted_at TEXT, first_value_on TEXT,
   CHECK (status <> 'active' OR (next_kind IS NOT NULL AND next_due IS NOT NULL)),
   CHECK (status = 'active' OR (next_kind IS NULL AND next_due IS NULL))
 ) STRICT;
@@ -75,6 +75,39 @@ CREATE TABLE booked_day (
   orders INTEGER NOT NULL, value INTEGER NOT NULL, unconverted INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE cadence_run (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  contact_id TEXT REFERENCES contact (id),
+  cadence TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  started_on TEXT NOT NULL,
+  at_step INTEGER NOT NULL DEFAULT 0 CHECK (at_step >= 0),
+  state TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'paused', 'finished', 'stopped')),
+  reason TEXT,
+  resume_on TEXT,
+  ended_at TEXT,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
+CREATE TABLE cadence_step (
+  id TEXT PRIMARY KEY NOT NULL,
+  run_id TEXT NOT NULL REFERENCES cadence_run (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  contact_id TEXT REFERENCES contact (id),
+  number INTEGER NOT NULL CHECK (number >= 0),
+  channel TEXT NOT NULL,
+  due TEXT NOT NULL,
+  done_at TEXT,
+  on_date TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('done', 'skipped')),
+  reason TEXT,
+  call_id TEXT REFERENCES call (id),
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
 CREATE TABLE call (
   id TEXT PRIMARY KEY NOT NULL,
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -95,6 +128,29 @@ CREATE TABLE call (
   verdict TEXT,
   hard_stop TEXT,
   note TEXT,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
+CREATE TABLE call_block (
+  id TEXT PRIMARY KEY NOT NULL,
+  name TEXT NOT NULL,
+  filter TEXT,
+  kind TEXT NOT NULL DEFAULT 'block' CHECK (kind IN ('block', 'sheet')),
+  begun_at TEXT NOT NULL,
+  ended_at TEXT,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
+CREATE TABLE call_block_row (
+  id TEXT PRIMARY KEY NOT NULL,
+  block_id TEXT NOT NULL REFERENCES call_block (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  position INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'called', 'skipped')),
+  reason TEXT,
+  call_id TEXT REFERENCES call (id),
   updated_at TEXT NOT NULL,
   deleted_at TEXT
 ) STRICT;
@@ -222,6 +278,25 @@ CREATE TABLE decided_step (
 
 CREATE TABLE draft (key TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL) STRICT;
 
+CREATE TABLE exchange_rate (
+  id TEXT PRIMARY KEY NOT NULL,
+  currency TEXT NOT NULL,
+  on_date TEXT NOT NULL,
+  millionths INTEGER NOT NULL CHECK (millionths > 0),
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
+CREATE TABLE fingerprint (
+  id TEXT PRIMARY KEY NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('email', 'phone')),
+  hash TEXT NOT NULL,
+  why TEXT NOT NULL CHECK (why IN ('do_not_contact', 'forgotten')),
+  on_date TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
 CREATE TABLE grade (
   id TEXT PRIMARY KEY NOT NULL,
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -278,6 +353,15 @@ CREATE TABLE next_step (
   deleted_at TEXT
 ) STRICT;
 
+CREATE TABLE not_same (
+  id TEXT PRIMARY KEY NOT NULL,
+  tbl TEXT NOT NULL CHECK (tbl IN ('account', 'contact')),
+  one_id TEXT NOT NULL,
+  other_id TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
 CREATE TABLE note (
   id TEXT PRIMARY KEY NOT NULL,
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -330,6 +414,17 @@ CREATE TABLE rate (
   millionths INTEGER NOT NULL CHECK (millionths > 0)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE recurring (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  on_date TEXT NOT NULL,
+  change_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  why TEXT,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
 CREATE TABLE saved_view (
   id TEXT PRIMARY KEY NOT NULL,
   number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 99),
@@ -345,6 +440,17 @@ CREATE TABLE setting (
   id TEXT PRIMARY KEY NOT NULL,
   key TEXT NOT NULL,
   value TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
+CREATE TABLE spend (
+  id TEXT PRIMARY KEY NOT NULL,
+  month TEXT NOT NULL,
+  kind TEXT NOT NULL DEFAULT 'programme' CHECK (kind IN ('programme', 'sales')),
+  source TEXT,
+  amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
+  currency TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   deleted_at TEXT
 ) STRICT;
@@ -422,6 +528,8 @@ CREATE INDEX account_by_name ON account (name_key, id);
 
 CREATE INDEX account_by_owner ON account (owner) WHERE owner IS NOT NULL;
 
+CREATE INDEX account_by_renewal ON account (renewal_on) WHERE renewal_on IS NOT NULL;
+
 CREATE INDEX account_by_review ON account (review_on) WHERE review_on IS NOT NULL;
 
 CREATE INDEX account_by_source ON account (source) WHERE source IS NOT NULL;
@@ -439,6 +547,22 @@ CREATE INDEX activity_by_day ON activity (on_date, kind);
 CREATE INDEX answer_by_account ON answer (account_id, question_id, at);
 
 CREATE INDEX answer_by_call ON answer (call_id);
+
+CREATE INDEX cadence_run_by_account ON cadence_run (account_id, state);
+
+CREATE INDEX cadence_run_open ON cadence_run (cadence, account_id) WHERE state IN ('running', 'paused');
+
+CREATE INDEX cadence_step_by_account ON cadence_step (account_id, on_date);
+
+CREATE INDEX cadence_step_by_day ON cadence_step (due);
+
+CREATE INDEX cadence_step_by_run ON cadence_step (run_id, number);
+
+CREATE INDEX call_block_open ON call_block (begun_at) WHERE ended_at IS NULL;
+
+CREATE INDEX call_block_row_by_account ON call_block_row (account_id);
+
+CREATE INDEX call_block_row_by_block ON call_block_row (block_id, position);
 
 CREATE INDEX call_by_account ON call (account_id, started_at);
 
@@ -470,6 +594,8 @@ CREATE INDEX contact_by_external ON contact (external_id) WHERE external_id IS N
 
 CREATE INDEX contact_by_name ON contact (name_key, id);
 
+CREATE INDEX contact_by_referrer ON contact (referred_by) WHERE referred_by IS NOT NULL;
+
 CREATE INDEX contact_point_by_account ON contact_point (account_id, kind, position);
 
 CREATE INDEX contact_point_by_contact ON contact_point (contact_id, kind, position);
@@ -480,11 +606,19 @@ CREATE INDEX deal_by_account ON deal (account_id, outcome);
 
 CREATE INDEX deal_by_close ON deal (outcome, closed_on);
 
+CREATE INDEX exchange_rate_by_day ON exchange_rate (currency, on_date);
+
+CREATE INDEX fingerprint_by_hash ON fingerprint (hash);
+
 CREATE INDEX grade_by_account ON grade (account_id, criterion, at, id);
 
 CREATE INDEX import_batch_by_state ON import_batch (state);
 
 CREATE INDEX next_step_by_account ON next_step (account_id, closed_at);
+
+CREATE INDEX not_same_by_one ON not_same (one_id, other_id);
+
+CREATE INDEX not_same_by_other ON not_same (other_id);
 
 CREATE INDEX note_by_account ON note (account_id, at);
 
@@ -495,6 +629,12 @@ CREATE INDEX objection_by_category ON objection (category, on_date);
 CREATE INDEX order_by_account ON "order" (account_id, ordered_on);
 
 CREATE INDEX order_by_day ON "order" (ordered_on);
+
+CREATE INDEX recurring_by_account ON recurring (account_id, on_date);
+
+CREATE INDEX recurring_by_day ON recurring (on_date);
+
+CREATE INDEX spend_by_month ON spend (month, kind, source);
 
 CREATE INDEX stage_move_by_account ON stage_move (account_id, at);
 

