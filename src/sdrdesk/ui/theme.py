@@ -2,6 +2,7 @@
 
 import os
 import sys
+from unicodedata import normalize
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -64,9 +65,14 @@ _ASCII = str.maketrans(
         "╭": "+", "╮": "+", "╰": "+", "╯": "+", "█": "#", "▌": "|", "▐": "|", "▏": "|", "▁": "_", "●": "*",
         "○": "o", "■": "#", "□": "o", "✓": "v", "✗": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "‹": "<",
         "›": ">", "⏱": "t", "½": "h", "≤": "<", "≥": ">",
+        "▕": "|", "▀": "#", "▄": "#", "€": "E", "£": "L", "¥": "Y",
     }
 )  # fmt: skip
 
+
+_LETTERS = str.maketrans({"ß": "s", "Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Æ": "A", "æ": "a", "Œ": "O", "œ": "o",
+                          "Đ": "D", "đ": "d", "ı": "i", "Þ": "T", "þ": "t", "ð": "d"})  # fmt: skip
+"""Letters without a mark to take off, by the nearest one of ASCII."""
 
 _PYTHONS_OWN = ("C.UTF-8", "C.utf8", "UTF-8")
 """What Python puts into LC_CTYPE at its start when the locale is C, whatever the terminal can show."""
@@ -115,7 +121,7 @@ def key_words(shown: str) -> str:
 
 
 class AsciiFilter(LineFilter):
-    """Turns marks and lines of every widget into ASCII; with `letters`, any other letter that is not ASCII into `?`."""
+    """Turns marks and lines of every widget into ASCII; with `letters`, any other letter into one of ASCII, or `?`."""
 
     def __init__(self, *, letters: bool) -> None:
         super().__init__()
@@ -131,4 +137,10 @@ class AsciiFilter(LineFilter):
         text = ascii_marks(text)
         if not self._letters or text.isascii():
             return text
-        return "".join(letter if letter.isascii() else "?" * cell_len(letter) for letter in text)
+        return "".join(letter if letter.isascii() else _nearest(letter) for letter in text.translate(_LETTERS))
+
+
+def _nearest(letter: str) -> str:
+    """The letter without its accent, or `?` for each cell it takes."""
+    base = normalize("NFD", letter)[0]
+    return base if base.isascii() and cell_len(letter) == 1 else "?" * cell_len(letter)

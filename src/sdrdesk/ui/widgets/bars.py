@@ -1,13 +1,16 @@
 """One-line bars: a title line, the status line that says what just happened, and text set by a screen."""
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from sdrdesk.ui.safe_text import plain, wrap
+from sdrdesk.ui.safe_text import cut, plain, wrap
 from sdrdesk.ui.session import Said, Session
 
 from .drawing import Piece, TextLine, strip
+
+SHORTEST_NAME = 12
 
 
 class Bar(Widget):
@@ -45,6 +48,19 @@ class TitleBar(Bar):
     """The first line of a screen: where I am, and a fact at the right."""
 
 
+def fitted(sentence: str, width: int) -> str:
+    """A sentence as `whose: what`, with the name shortened as far as it must be so that what follows is not cut."""
+    over = cell_len(sentence) - width
+    if over <= 0:
+        return sentence
+    parts = sentence.split(": ")
+    place = max(range(len(parts) - 1), key=lambda at: cell_len(parts[at]), default=None)
+    if place is None:
+        return sentence
+    parts[place] = cut(parts[place], max(cell_len(parts[place]) - over, SHORTEST_NAME))
+    return ": ".join(parts)
+
+
 class StatusBar(Bar):
     """The last sentence, and at the right what the screen wants known (such as the place in a list)."""
 
@@ -71,11 +87,12 @@ class StatusBar(Bar):
         self._say(self._session.last_said)
 
     def _say(self, said: Said) -> None:
+        room = self.size.width - 2 - sum(cell_len(text) for text, _ in self._note) - bool(self._note)
         if not said.refusal:
             self._lengthen(())
-            self.show((" ", ""), (said.text, ""), right=self._note)
+            text = fitted(plain(said.text), room) if self.size.width else said.text
+            self.show((" ", ""), (text, ""), right=self._note)
             return
-        room = self.size.width - 2 - sum(len(text) for text, _ in self._note) - bool(self._note)
         lines = wrap(plain(said.text), room) if self.size.width else [said.text]
         if len(lines) > self.MOST_LINES:
             lines[self.MOST_LINES - 1 :] = [" ".join(lines[self.MOST_LINES - 1 :])]

@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from sdrdesk.domain.playbook import HardStop
-from sdrdesk.ui.safe_text import wrap
+from sdrdesk.ui.safe_text import plain, wrap
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, line
 from sdrdesk.ui.widgets.tiles import tile
 from sdrdesk.usecases.board import Tile
@@ -15,18 +15,26 @@ _INKS = {True: "good", False: "warn"}
 def verdict_lines(view: CallView, width: int, height: int) -> list[TextLine]:
     """The verdict in at most `height` lines: blanks go first, then reasons, never the hard stops' keys."""
     head, result = _head(view), view.verdict
-    lead = TextLine(((f" {result.id}", _INKS[result.passed]), (f": {result.text}", "")))
+    lead = _lead(view, width)
     reasons = [line(f"   {reason}", "dim" if result.passed else "") for reason in result.reasons]
     change = _change(view, width)
     stops = _stops(view, width)
-    airy = [head, lead, line(""), *reasons, line(""), *change, line(""), *stops]
+    airy = [head, *lead, line(""), *reasons, line(""), *change, line(""), *stops]
     if not height or len(airy) <= height:
         return airy
-    tight = [head, lead, *reasons, *change, *stops]
+    tight = [head, *lead, *reasons, *change, *stops]
     if len(tight) <= height:
         return tight
     room = max(height - len(stops) - 3, 0)
-    return [head, lead, *change[:1], *reasons[:room], *stops][:height]
+    return [head, lead[0], *change[:1], *reasons[:room], *stops][:height]
+
+
+def _lead(view: CallView, width: int) -> list[TextLine]:
+    """The verdict and what it advises, in as many lines as it takes."""
+    result = view.verdict
+    first, *more = wrap(f"{result.id}: {result.text}", max(width - 3, 10))
+    name, rest = first[: len(result.id)], first[len(result.id) :]
+    return [TextLine(((f" {name}", _INKS[result.passed]), (rest, ""))), *(line(f"   {row}") for row in more)]
 
 
 def _head(view: CallView) -> TextLine:
@@ -71,6 +79,6 @@ def _stops(view: CallView, width: int) -> list[TextLine]:
 
 def _stop(view: CallView, stop: HardStop, width: int) -> tuple[Piece, ...]:
     named = view.hard_stop == stop.id
-    label = f" {stop.label}"[: width - 3]
+    label = " " + plain(stop.label, width - 4)
     padded = label + " " * (width - 2 - cell_len(label))
     return (("●" if named else " ", "bad"), (stop.key, "key"), (padded, "bad" if named else ""))
