@@ -73,12 +73,22 @@ class Driver:
 
     async def click(self, text: str, times: int = 1) -> None:
         """Click on the first place on the screen where this text stands."""
+        await self.pilot.click(offset=self._where(text), times=times)
+        await self.settle()
+
+    async def drag(self, text: str, to: str) -> None:
+        """Press the mouse on the first place where a text stands, and let go on the first of another."""
+        begin, end = self._where(text), self._where(to)
+        await self.pilot.mouse_down(offset=begin)
+        await self.pilot.mouse_up(offset=end)
+        await self.settle()
+
+    def _where(self, text: str) -> tuple[int, int]:
+        """Column and row of the first place on the screen where a text stands."""
         for row, line in enumerate(self.lines()):
             column = line.find(text)
             if column >= 0:
-                await self.pilot.click(offset=(column, row), times=times)
-                await self.settle()
-                return
+                return column, row
         raise AssertionError(f"{text!r} is not on the screen:\n{self.text()}")
 
     async def resize(self, columns: int, rows: int) -> None:

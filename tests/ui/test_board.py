@@ -505,6 +505,27 @@ async def test_the_mouse_chooses_a_card_and_opens_it(full: Desk) -> None:
         assert window.screen_name == "ElsewhereScreen"
 
 
+async def test_a_card_dragged_to_another_column_moves_as_by_key(full: Desk) -> None:
+    async with driver(full) as window:
+        await window.drag("Orbita", "Lead")
+        assert "Why is Orbita no prospect?" in window.text()
+        await window.press("escape")
+        await window.drag("Orbita", "Customer")
+        assert "What did Orbita buy for?" in window.text()
+        await window.press("escape")
+        await window.drag("Halden", "Customer")
+        assert "What did Halden buy for?" in window.text()
+
+
+async def test_a_card_let_go_where_it_stood_or_outside_stays(full: Desk) -> None:
+    async with driver(full) as window:
+        acts = full.db.value("SELECT max(seq) FROM step")
+        await window.drag("Orbita", "Prospect")
+        await window.drag("Orbita", "keys")
+        assert window.screen_name == "BoardScreen"
+        assert full.db.value("SELECT max(seq) FROM step") == acts
+
+
 ONE_KEY_EACH = sorted(
     {
         binding.key.partition(",")[0]

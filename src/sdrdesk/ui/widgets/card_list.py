@@ -363,6 +363,12 @@ class CardList(Widget, Generic[Row], can_focus=True):
         if event.chain == 2:
             self.action_open()
 
+    def record_at(self, y: int) -> str | None:
+        """The id of the record drawn on a line of the widget; None below the last one."""
+        if self.window is None or not 0 <= y < len(self._placing.places):
+            return None
+        return self.window.key(self.window.rows[self._placing.places[y].row])
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the view a row, and the cursor with it."""
         event.stop()

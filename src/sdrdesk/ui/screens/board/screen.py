@@ -24,6 +24,7 @@ from sdrdesk.usecases.desk import Desk, Done
 
 from .card import fitting
 from .column import Column
+from .dragging import Drag
 
 if TYPE_CHECKING:
     from sdrdesk.domain.filter import Filter
@@ -62,6 +63,7 @@ class BoardScreen(Finding, AccountVerbs):
         self._follow: str | None = None
         self._cold_timer: Timer | None = None
         self._headers: dict[str, Header | None] = {}
+        self._drag = Drag(lambda: self._columns.values(), self._move_card)
 
     def body(self) -> Iterable[Widget]:
         """The title, the columns."""
@@ -277,6 +279,31 @@ class BoardScreen(Finding, AccountVerbs):
             column.set_class(stage == shown[-1], "-last")
         if count < len(STAGES):
             self.show_title()
+
+    # -- the mouse -----------------------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Hold a card."""
+        self._drag.take(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Carry it."""
+        self._drag.drag(event)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let it go: over another column it moves there, as by `L` or `H`."""
+        self._drag.drop(event)
+
+    @work
+    async def _move_card(self, account_id: str, from_stage: str, to_stage: str) -> None:
+        self._go_to(account_id)
+        from sdrdesk.ui.verbs.moving import back, promote  # loads with the first move
+
+        if STAGES.index(to_stage) < STAGES.index(from_stage):
+            await back(self, account_id)
+        else:
+            skips = STAGES.index(to_stage) - STAGES.index(from_stage) > 1
+            await promote(self, account_id, {"to_stage": to_stage} if skips else None)
 
     @on(CardList.Opened)
     def _opened(self, event: CardList.Opened) -> None:
