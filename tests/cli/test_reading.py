@@ -12,7 +12,8 @@ from sdrdesk.usecases.desk import Desk
 from .conftest import Sdrdesk
 
 READING = [
-    ("accounts",), ("contacts",), ("contacts", "--json"), ("show", "acme"), ("due",), ("history",), ("check",),
+    ("accounts",), ("contacts",), ("contacts", "--json"), ("show", "acme"), ("due",),
+    ("brief", "acme"), ("handoff", "acme"), ("history",), ("check",),
     ("export", "x.json"), ("undo",), ("take", "acme", "--next", "thu"), ("log", "acme", "no_answer"),
 ]  # fmt: skip
 
@@ -230,3 +231,23 @@ def test_views_from_the_command_line(sdrdesk: Sdrdesk, acme: str) -> None:
     assert sdrdesk("view", "dear").code == 1
     assert sdrdesk("undo").code == 0
     assert sdrdesk("view", "dear").out.endswith("Acme GmbH · call\n")
+
+
+def test_the_brief_for_a_pipe_and_as_json(sdrdesk: Sdrdesk, acme: str) -> None:
+    sdrdesk("activity", "acme", "reply", "send me the numbers")
+    lines = sdrdesk("brief", "jane doe").out.splitlines()
+    assert lines[0] == "Acme GmbH · lead · 2026-10-13"
+    assert "They said “send me the numbers” Jane, Tue 13 Oct" in lines
+    told = sdrdesk("brief", "acme", "--json").json
+    assert told["account"] == "Acme GmbH" and told["person"]["name"] == "Jane Doe"
+    assert [gap["criterion"] for gap in told["gaps"]] == ["need", "authority", "timeline", "budget"]
+
+
+def test_the_hand_off_is_markdown_printed_or_in_a_file(sdrdesk: Sdrdesk, acme: str, tmp_path: Path) -> None:
+    page = sdrdesk("handoff", "acme").out
+    assert page.startswith("# Hand-off: Acme GmbH\n") and "| Jane Doe | CEO |" in page
+    there = tmp_path / "acme.md"
+    assert sdrdesk("handoff", "acme", "--to", str(there)).code == 0
+    assert there.read_text(encoding="utf-8") == page
+    assert sdrdesk("handoff", "acme", "--to", str(tmp_path / "no" / "acme.md")).code == 1
+    assert sdrdesk("handoff", "acme", "--json").json["markdown"] == page

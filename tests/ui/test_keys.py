@@ -83,4 +83,6 @@ def test_what_a_command_is_called_in_a_shell_is_a_command() -> None:
 def test_every_command_of_the_box_is_on_its_page_once() -> None:
     names = [binding.id for binding in keys.commands()]
     assert len(names) == len(set(names))
-    assert len(keys.command_page().splitlines()) == len(names) + 2
+    assert len(keys.command_page().splitlines()) == len(names) + len(keys.WORDS) + 2
+    shells = {word.shell for word in keys.WORDS if word.shell}
+    assert shells <= set(COMMANDS)

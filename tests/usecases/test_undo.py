@@ -14,6 +14,7 @@ from sdrdesk.usecases import (
     deals,
     history,
     leaving,
+    links,
     next_steps,
     notes,
     objections,
@@ -114,6 +115,9 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "add a deal": (lead, lambda desk, a: deals.add_deal(desk, a, name="Pilot", value="9k")),
     "edit an account": (lead, lambda desk, a: accounts.edit_account(desk, a, name="Halden AG", value="14k")),
     "edit a person": (lead, lambda desk, a: contacts.edit_contact(desk, person(desk, a), phone="030 1", role="user")),
+    "say who referred them": (
+        lambda desk: _two(desk), lambda desk, a: links.set_referrer(desk, person(desk, a), _other(desk, a))
+    ),
     "delete an account": (customer, lambda desk, a: accounts.delete(desk, "account", a)),
     "delete a person": (lead, lambda desk, a: accounts.delete(desk, "contact", person(desk, a))),
     "set the next step": (lead, lambda desk, a: next_steps.set_next(desk, a, "send plan mon 9")),
@@ -165,6 +169,15 @@ for _outcome in (
 
     VERBS[f"log {_outcome}"] = (lead, _log)
     VERBS[f"log {_outcome} from the inbox"] = (inboxed, _log)
+
+
+def _two(desk: Desk) -> str:
+    lead(desk, "Kobalt")
+    return lead(desk)
+
+
+def _other(desk: Desk, account_id: str) -> str:
+    return str(desk.db.value("SELECT id FROM contact WHERE account_id <> ?", (account_id,)))
 
 
 def _ready(desk: Desk) -> str:

@@ -1,16 +1,22 @@
-"""The command that shows one account whole."""
+"""Commands that show one account: whole, or as much as one wants to know before a call."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+import click
 
 from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.when import say_due
+from sdrdesk.usecases import brief as briefs
+from sdrdesk.usecases.brief_text import brief_text
 from sdrdesk.usecases.find import find_ref
+from sdrdesk.usecases.handoff import hand_off, write_hand_off
 from sdrdesk.usecases.history import Entry, timeline
 from sdrdesk.usecases.pages import AccountPage, Person, account_page
 
@@ -38,6 +44,36 @@ def show(asked: Asked, ref: str) -> None:
     put()
     for entry in entries:
         put_entry(entry)
+
+
+@command("brief", 'sdrdesk brief "Priya Nair"')
+@ref
+def brief(asked: Asked, ref: str) -> None:
+    """What to know before the call: who, why now, their last words, what to ask, objections, people, numbers."""
+    with asked.desk() as desk:
+        found = briefs.brief(desk, find_ref(desk, ref))
+    if asked.json:
+        put_json(found)
+        return
+    for line in brief_text(found).splitlines():
+        put(line)
+
+
+@command("handoff", 'sdrdesk handoff "Acme GmbH" --to acme.md')
+@ref
+@click.option("--to", "to", type=click.Path(path_type=Path), help="Write it to this file.")
+def handoff(asked: Asked, ref: str, to: Path | None) -> None:
+    """The page for who takes over, in Markdown: next step, people, qualification with quotes, objections."""
+    with asked.desk() as desk:
+        account = find_ref(desk, ref)
+        made = write_hand_off(desk, account, to) if to is not None else hand_off(desk, account)
+    if asked.json:
+        put_json(made)
+    elif made.file is not None:
+        put(f"Wrote the hand-off of {made.account} to {made.file}")
+    else:
+        for line in made.markdown.splitlines():
+            put(line)
 
 
 def _as_record(page: AccountPage, entries: list[Entry]) -> dict[str, Any]:

@@ -36,6 +36,8 @@ COMMANDS: dict[str, Entry] = {
         "views:view", "VIEW [--filter F] [--number N] [--delete]", "Who is in a saved view; keep one, delete one", _READ
     ),
     "show": Entry("showing:show", "REF", "One account: facts, people, qualification, objections, timeline", _READ),
+    "brief": Entry("showing:brief", "REF", "What to know before the call: words, gaps, objections, numbers", _READ),
+    "handoff": Entry("showing:handoff", "REF [--to FILE.md]", "The page for who takes over, in Markdown", _READ),
     "add": Entry(
         "adding:add", "NAME [--person …] [--phone …] [--next …]",
         "A new account: in the inbox, or on the board with --next", _WORK,

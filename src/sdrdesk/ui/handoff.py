@@ -12,16 +12,18 @@ if TYPE_CHECKING:
 _SECONDS = 1
 
 
-def copy(app: "App[object]", text: str) -> str:
+def copy(app: "App[object]", text: str, called: str = "") -> str:
     """Copy text: by the terminal itself (OSC 52), and by the machine's own program where there is one.
 
-    Gives the sentence to say; nobody can know whether a terminal obeys, so it says what to do when it did not.
+    `called` is what it is, when it is too long to be said. Gives the sentence to say, with the way that was taken;
+    nobody can know whether a terminal obeys, so it says what to do when it did not.
     """
     app.copy_to_clipboard(text)
     tool = _clipboard_tool()
+    said = called or text
     if tool is not None and _ran(tool, text):
-        return f"Copied {text}."
-    return f"Copied {text}, if this terminal lets programs copy (OSC 52); if not, select it with the mouse and Shift."
+        return f"Copied {said} ({tool[0].rpartition('/')[2]})."
+    return f"Copied {said} through the terminal (OSC 52); if it is not there: Shift and mouse."
 
 
 def _clipboard_tool() -> list[str] | None:

@@ -73,6 +73,7 @@ GROUPS: dict[str, KeyGroup] = {
             _key("a", "next_step", "next", "Set the one dated next step: `send plan thu 10`, `call in 3d`"),
             _key("s", "snooze", "snooze", "Same next step, another day: 1 3 7 m, thu 10, 15 jan"),
             _key("e", "edit", "edit", "Edit the facts"),
+            _quiet("p", "brief", "brief", "Before the call: who, why now, their words, what to ask, what stands against it"),
             _quiet("equals_sign", "why", "why", "Why this score: every line of it, and its points", shown="="),
             _quiet("delete", "leave", "leave", "Off the board: lost, dormant, disqualified, churned, or a mistake",
                    shown="Del"),
@@ -152,11 +153,23 @@ GROUPS: dict[str, KeyGroup] = {
         "On Today, on the board and in the inbox",
         (_quiet("i", "import", "import", "Import people from a CSV file"),),
     ),
-    "account": KeyGroup(
-        "On an account page",
+    "brief": KeyGroup(
+        "On a brief",
+        (
+            _key("enter", "call", "call", "The dial card", id="brief_call", shown=_ENTER),
+            _key("y", "copy", "copy", "Copy the brief as plain text", id="brief_copy"),
+        ),
+    ),
+    "along": KeyGroup(
+        "On an account page and on a brief",
         (
             _quiet("J", "next_record", "next", "The next account of the list you came from"),
             _quiet("K", "previous_record", "previous", "The previous one"),
+        ),
+    ),
+    "account": KeyGroup(
+        "On an account page",
+        (
             _quiet("f", "filter", "filter", "Timeline: f and a letter: c calls, n notes, o objections, s stage, a all"),
             _quiet("tab,right", "pane_next", "other side", "From the facts to the timeline", shown="Tab →"),
             _quiet("shift+tab,left", "pane_previous", "other side", "From the timeline to the facts", shown="⇧Tab ←"),
@@ -291,9 +304,32 @@ COMMAND_LINE: dict[str, str] = {
     "undo": "undo", "acts": "history", "go_today": "due", "go_list": "accounts", "go_settings": "settings",
     "view": "view", "palette": "search", "call": "log", "objection": "objection", "note": "note", "next_step": "next",
     "snooze": "snooze", "edit": "edit", "leave": "lose", "log": "activity", "promote": "promote", "back": "back",
-    "new": "add", "take": "take", "today_take": "take", "import": "import", "views_keep": "view", "views_remove": "view",
+    "new": "add", "brief": "brief", "take": "take", "today_take": "take", "import": "import", "views_keep": "view", "views_remove": "view",
 }  # fmt: skip
 """Binding id -> the command that does the same from a shell."""
+
+
+class Word(NamedTuple):
+    """A command of the `:` box that has no key, or takes words after it; the screen's, or the app's, `command_<name>`.
+
+    `takes` says in short what may follow, `shell` is the command that does the same from a shell.
+    """
+
+    name: str
+    takes: str
+    tooltip: str
+    shell: str = ""
+
+    @property
+    def typed(self) -> str:
+        """How it is typed: `brief`, `recycle 6m`."""
+        return f"{self.name} {self.takes}".strip()
+
+
+WORDS: tuple[Word, ...] = (
+    Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
+)
+"""In the order of the box. The method is handed what was typed after the name."""
 
 HIDDEN: tuple[Binding, ...] = (
     Binding("ctrl+c,super+c", "how_to_quit", "how to quit", show=False, system=True, id="how_to_quit"),
@@ -333,11 +369,14 @@ def command_page() -> str:
         key = " ".join(f"`{part}`" for part in shown_key(binding).split())
         shell = f"`sdrdesk {COMMAND_LINE[binding.id]}`" if binding.id in COMMAND_LINE else ""
         rows.append(f"| {command_name(binding)} | {key} | {shell} |")
+    for word in WORDS:
+        shell = f"`sdrdesk {word.shell}`" if word.shell else ""
+        rows.append(f"| `{word.typed}`: {word.tooltip} |  | {shell} |")
     return "\n".join(rows)
 
 
 _PLACES = ("global", "account_verbs", "log", "stage", "make", "board", "today", "sorting", "narrowed", "inbox", "bring",
-           "account")  # fmt: skip
+           "along", "account")  # fmt: skip
 _NOT_IN_THE_BOX = frozenset({"palette", "help_f1", "close", "column_left", "column_right", "pane_next", "pane_previous",
                              "show_all"})  # fmt: skip
 

@@ -1,5 +1,6 @@
 """`:` finds anything: people, companies, what was said, views and commands; what it does it also teaches the key of."""
 
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
@@ -34,13 +35,16 @@ class Command(NamedTuple):
 
 async def open_palette(app: "DeskApp") -> None:
     """Ask what is wanted, and do it."""
-    commands = commands_of(app)
-    picked = await app.push_screen_wait(Palette(lambda typed: entries(app.session, commands, typed)))
+    commands, words = commands_of(app), words_of(app)
+    picked = await app.push_screen_wait(Palette(lambda typed: entries(app.session, commands, words, typed)))
     if picked is None:
         return
     kind, _, ref = picked.partition(" ")
     if kind == "key":
         await _run(app, commands[ref])
+    elif kind == "word":
+        name, _, rest = ref.partition(" ")
+        words[name](rest.strip())
     elif kind == "view":
         from .views import show_view  # see action_help
 
@@ -60,6 +64,14 @@ def commands_of(app: "DeskApp") -> dict[str, Command]:
     return {str(one.id): active[one.id] for one in keys.commands() if one.id in active}
 
 
+def words_of(app: "DeskApp") -> dict[str, Callable[[str], object]]:
+    """Name -> what it does, of the commands without a key that the screen in front, or the app, has."""
+    nodes = (app.screen, app)
+    methods = {word.name: next(filter(None, (getattr(node, f"command_{word.name}", None) for node in nodes)), None)
+               for word in keys.WORDS}  # fmt: skip
+    return {name: method for name, method in methods.items() if method is not None}
+
+
 async def _run(app: "DeskApp", command: Command) -> None:
     binding = command.binding
     times = attempt(used, app.session.desk, str(binding.id)).value or 0
@@ -68,18 +80,37 @@ async def _run(app: "DeskApp", command: Command) -> None:
     await app.run_action(binding.action, command.node)
 
 
-def entries(session: Session, commands: dict[str, Command], typed: str) -> list[Entry]:
-    """What fits, kind by kind; with nothing typed the latest accounts, every view and every command."""
+def entries(session: Session, commands: dict[str, Command], words: Collection[str], typed: str) -> list[Entry]:
+    """What fits, kind by kind, first a command that is named outright; with nothing typed the latest accounts, every
+    view and every command."""
+    named = _named(commands, words, typed)
     every_view = session.read(saved.views, [])
     found = [_view(view) for view in every_view if _fits(typed, f"{view.number} {view.name} {view.filter}")]
     if session.filter.strip() and _fits(typed, "keep this filter as a view"):
         found.append(Entry("keep", "Views", f"Keep “{session.filter.strip()}” as a view", "v +"))
     done = [_command(one.binding) for one in commands.values() if _fits(typed, _words(one.binding))]
+    done += [_word(word) for word in keys.WORDS if word.name in words and _fits(typed, f"{word.name} {word.tooltip}")]
+    done = [entry for entry in done if entry.id not in {one.id for one in named}]
     if not typed.strip():
         return [*_latest(session), *found, *done]
     people = [_account(hit) for hit in session.read(find, [], typed, limit=_MOST)]
     said = [_told(text, typed) for text in session.read(told, [], typed, limit=_MOST)]
-    return [*people, *found, *done, *said]
+    return [*named, *people, *found, *done, *said]
+
+
+def _named(commands: dict[str, Command], words: Collection[str], typed: str) -> list[Entry]:
+    """The command whose name is typed, with what was typed after it."""
+    name, _, rest = typed.strip().partition(" ")
+    name = name.casefold()
+    found = [_word(word, rest.strip()) for word in keys.WORDS if word.name == name and word.name in words]
+    if rest:
+        return found
+    return [*found, *(_command(one.binding) for one in commands.values() if one.binding.description == name)][:1]
+
+
+def _word(word: keys.Word, rest: str = "") -> Entry:
+    said = f"{word.name} {rest}" if rest else word.typed
+    return Entry(f"word {word.name} {rest}".strip(), "Commands", f"{said}: {word.tooltip}", f"{word.shell}  {'':>5}")
 
 
 def _fits(typed: str, text: str) -> bool:

@@ -12,6 +12,7 @@ PLACES: dict[str, str] = {
     "inbox": "sdrdesk.ui.screens.inbox.screen:InboxScreen",
     "settings": "sdrdesk.ui.screens.settings.screen:SettingsScreen",
     "account": "sdrdesk.ui.screens.account.screen:AccountScreen",
+    "brief": "sdrdesk.ui.screens.brief.screen:BriefScreen",
     "find": "sdrdesk.ui.screens.find.screen:FindScreen",
     "dial": "sdrdesk.ui.screens.call.dial:DialScreen",
     "call": "sdrdesk.ui.screens.call.screen:CallScreen",
@@ -21,7 +22,7 @@ PLACES: dict[str, str] = {
 }
 """Name -> "module:Class". The first five are places to be; the others stand on top of where one is.
 
-What they are made with: account, dial and objection take an account's id, objection also `call_id=` and
+What they are made with: account, brief, dial and objection take an account's id, objection also `call_id=` and
 `contact_id=`; objections takes the id of one to explore. call takes the id of an open call, or of an account to start
 one with; `criterion=` begins at that one, `contact_id=`, `direction=` and `point_id=` are of the dial that was
 answered. `session.along(account_id, by)` answers which account stands so many places further in the list one came

@@ -19,6 +19,8 @@ from .calls import the_call
 from .deals import open_deals
 from .desk import Desk
 from .find import the_account
+from .last_words import last_said
+from .links import Link, links
 from .outcomes import attempts
 from .standing import last_hard_stop, standings, verdict_in
 
@@ -74,6 +76,7 @@ class AccountPage(NamedTuple):
     deals: tuple[Mapping[str, Any], ...]
     orders: tuple[Mapping[str, Any], ...]
     tags: tuple[str, ...]
+    links: tuple[Link, ...]
     objections: tuple[objections.Objection, ...]
     playbook: Playbook
     standings: Mapping[str, Standing]
@@ -97,6 +100,7 @@ def account_page(desk: Desk, account_id: str) -> AccountPage:
         deals=tuple(dict(one) for one in rows.of_account(desk.db, "deal", account_id, "outcome <> 'open', opened_on")),
         orders=tuple(dict(one) for one in rows.of_account(desk.db, "order", account_id, "ordered_on DESC")),
         tags=tuple(one["tag"] for one in rows.of_account(desk.db, "tag", account_id, "tag")),
+        links=links(desk, account_id),
         objections=tuple(objections.of_account(desk, account_id)),
         playbook=playbook,
         standings=known,
@@ -180,11 +184,6 @@ def dial_card(desk: Desk, account_id: str, contact_id: str | None = None) -> Dia
     person = next((one for one in everyone if one.id == wanted), None) or next(iter(everyone), None)
     loose = [_point(point) for point in rows.points(desk.db, account_id) if point["contact_id"] is None]
     number = person.phone if person else next((p for p in loose if p.kind == "phone" and not p.dead), None)
-    said = desk.db.all(
-        "SELECT text FROM call_line WHERE account_id = ? AND deleted_at IS NULL AND kind = 'line'"
-        " ORDER BY at DESC, id DESC LIMIT 3",
-        (account_id,),
-    )
     return DialCard(
         account_id=account_id,
         account=row["name"],
@@ -196,7 +195,7 @@ def dial_card(desk: Desk, account_id: str, contact_id: str | None = None) -> Dia
         tries=attempts(desk, account_id),
         cap=desk.settings.attempt_cap,
         next=say_step(row["next_kind"], row["next_what"]) if row["next_kind"] else "",
-        last_words=tuple(one["text"] for one in reversed(said)),
+        last_words=tuple(one.text for one in reversed(last_said(desk, account_id, 3))),
         do_not_contact=bool(row["do_not_contact"]) or bool(person and person.do_not_contact),
         gaps=_gaps(desk, row),
         objections=tuple(one for one in objections.of_account(desk, account_id) if one.outcome == "open"),
@@ -294,7 +293,7 @@ def call_view(desk: Desk, call_id: str) -> CallView:
         open_objections=tuple(one for one in raised if one.outcome == "open"),
         verdict=verdict_in(desk, row, call["hard_stop"], call["contact_id"]),
         hard_stop=call["hard_stop"],
-        facts=_facts(desk, row, playbook),
+        facts=blanks(desk, row, playbook),
         second_call=bool(earlier),
         do_not_contact=bool(row["do_not_contact"]) or bool(person is not None and person["do_not_contact"]),
     )
@@ -310,6 +309,11 @@ def _chosen(playbook: Playbook, answers: list[Row]) -> dict[str, str]:
     return found
 
 
+def answered_before(desk: Desk, account_id: str) -> dict[str, date]:
+    """Question -> the local day of its last answer."""
+    return {question: date.fromisoformat(one.on) for question, one in _earlier(desk, account_id, "").items()}
+
+
 def _earlier(desk: Desk, account_id: str, call_id: str) -> dict[str, Earlier]:
     found = desk.db.all(
         "SELECT a.question_id, a.answer, c.on_date, p.full_name FROM answer AS a JOIN call AS c ON c.id = a.call_id"
@@ -320,7 +324,7 @@ def _earlier(desk: Desk, account_id: str, call_id: str) -> dict[str, Earlier]:
     return {row["question_id"]: Earlier(row["answer"], row["full_name"], row["on_date"]) for row in found}
 
 
-def _facts(desk: Desk, row: Row, playbook: Playbook) -> dict[str, str]:
+def blanks(desk: Desk, row: Mapping[str, Any] | Row, playbook: Playbook) -> dict[str, str]:
     """What may stand in the blanks of a question."""
     facts = {"minutes": str(playbook.minutes)}
     if row["source"]:

@@ -47,6 +47,20 @@ class AccountVerbs(DeskScreen[None]):
         """`d`: the guided call at once."""
         self._open("call")
 
+    def action_brief(self) -> None:
+        """`p`: what to know before the call; `J` and `K` go through the list shown here, when there is one."""
+        if type(self).along is not AccountVerbs.along:
+            self.session.along = self.along
+        self._open("brief")
+
+    def command_handoff(self, words: str) -> None:
+        """`:handoff`: the page for who takes over, to the clipboard and to a file."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .handing import hand_over  # loads with the first hand-off
+
+            hand_over(self, account_id)
+
     def action_objection(self) -> None:
         """`o`: an objection, in their words."""
         self._open("objection")

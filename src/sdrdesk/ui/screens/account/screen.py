@@ -33,7 +33,7 @@ class AccountScreen(AccountVerbs):
     AccountScreen #facts { width: 30%; min-width: 28; max-width: 46; }
     AccountScreen #gap { width: 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("account_verbs", "log", "stage", "make", "account")
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("account_verbs", "log", "stage", "make", "along", "account")
 
     def __init__(self, account_id: str) -> None:
         super().__init__()

@@ -1,0 +1,1 @@
+"""What to know before a call, on one screen."""
