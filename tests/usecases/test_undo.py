@@ -9,6 +9,7 @@ import pytest
 from sdrdesk.domain.errors import Conflict, DeskError
 from sdrdesk.usecases import (
     accounts,
+    blocks,
     calls,
     contacts,
     deals,
@@ -108,6 +109,23 @@ def due(desk: Desk) -> str:
     return account
 
 
+def in_block(desk: Desk) -> str:
+    """A call block of one row; its account."""
+    account = lead(desk)
+    blocks.begin(desk, [account], "Today")
+    return account
+
+
+def row_in_block(desk: Desk) -> str:
+    in_block(desk)
+    return str(desk.db.value("SELECT id FROM call_block_row WHERE deleted_at IS NULL"))
+
+
+def the_block(desk: Desk) -> str:
+    in_block(desk)
+    return str(desk.db.value("SELECT id FROM call_block WHERE deleted_at IS NULL"))
+
+
 Verb = Callable[[Desk, str], Done]
 VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "add an account": (lambda desk: "", lambda desk, _: accounts.add_account(desk, name="New", next="call in 3d")),
@@ -153,6 +171,12 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "name a hard stop": (in_call, lambda desk, c: calls.stop_hard(desk, c, "no_need")),
     "finish a call": (in_call, lambda desk, c: calls.finish_call(desk, c, "callback", when="thu 10")),
     "drop a call": (in_call, calls.drop_call),
+    "begin a call block": (in_block, lambda desk, a: blocks.begin(desk, [a], "Today")),
+    "print a sheet": (lead, lambda desk, a: blocks.begin(desk, [a], "Today", kind="sheet")),
+    "call a row of a block": (in_block, lambda desk, a: outcomes.log_call(desk, a, "no_answer")),
+    "skip a row of a block": (row_in_block, blocks.skip),
+    "end a block": (the_block, blocks.end),
+    "delete an account of a block": (in_block, lambda desk, a: accounts.delete(desk, "account", a)),
     "change settings": (lead, lambda desk, _: change_settings(desk, currency="USD", goal_dials="40")),
 }
 for _outcome in (

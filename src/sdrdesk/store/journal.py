@@ -164,7 +164,7 @@ def _unused(db: Database, table: str, row_id: str, targets: Sequence[str]) -> No
 
 
 _OF_ACCOUNT = (
-    "contact", "deal", "order", "call", "objection", "note", "activity", "next_step", "tag",
+    "contact", "deal", "order", "call", "objection", "note", "activity", "next_step", "tag", "call_block_row",
 )  # fmt: skip
 CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
     "account": tuple((table, "account_id") for table in _OF_ACCOUNT),

@@ -17,7 +17,7 @@ _SHOWN = 5
 _CHILDREN_FIRST = ("note", "tag", "touch", "contact_point", "contact", "account")
 _OF_ACCOUNTS = (
     "contact", "contact_point", "deal", "order", "stage_move", "call", "call_line", "answer", "grade", "objection",
-    "note", "activity", "next_step", "touch", "tag",
+    "note", "activity", "next_step", "touch", "tag", "call_block_row",
 )  # fmt: skip
 _OF_PEOPLE = ("contact_point", "call", "grade", "objection", "note", "activity", "next_step", "touch")
 _AMONG = "IN (SELECT value FROM json_each(?))"

@@ -120,7 +120,7 @@ def delete(desk: Desk, table: str, row_id: str) -> Done:
 
 _BELOW = {
     "account": ("contact", "contact_point", "deal", "order", "stage_move", "call", "call_line", "answer", "grade",
-                "objection", "note", "activity", "next_step", "touch", "tag"),
+                "objection", "note", "activity", "next_step", "touch", "tag", "call_block_row"),
     "contact": ("contact_point",),
     "call": ("call_line", "answer", "grade", "objection"),
 }  # fmt: skip

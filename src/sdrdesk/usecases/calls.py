@@ -10,6 +10,7 @@ from sdrdesk.domain.capture import Line, graded_by_line, parse_line
 from sdrdesk.domain.errors import DeskError, NotFound
 from sdrdesk.domain.text import clean, visible
 from sdrdesk.store import ids, journal
+from sdrdesk.store.blocks import mark_called
 from sdrdesk.store.database import Row
 
 from .desk import Desk, Done
@@ -314,6 +315,7 @@ def finish_call(
         log.said = apply_outcome(
             desk, account, found, outcome, plan, call_id, call["contact_id"], call["contact_point_id"]
         )
+        mark_called(desk.db, account["id"], call_id, desk.stamp())
     return Done(log.id, log.said, account["id"], call_id)
 
 

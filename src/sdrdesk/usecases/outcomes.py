@@ -11,6 +11,7 @@ from sdrdesk.domain.next_step import NextStep
 from sdrdesk.domain.text import clean, visible
 from sdrdesk.domain.when import add_business_days
 from sdrdesk.store import accounts as rows
+from sdrdesk.store.blocks import mark_called
 from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
@@ -114,6 +115,7 @@ def log_call(
             note=clean(note).strip() or None,
         )
         log.said = apply_outcome(desk, account, found, outcome, plan, call_id, contact_id, point_id)
+        mark_called(desk.db, account_id, call_id, started)
     return Done(log.id, log.said, account_id, call_id)
 
 

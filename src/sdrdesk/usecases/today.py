@@ -260,7 +260,7 @@ class _Builder:
         """(their wall clock, whether it is outside their hours)."""
         if not self.zones:
             return "", False
-        zone = _zone_of(row)
+        zone = zone_of(row)
         there = in_zone(self.now, zone) if zone else None
         if there is None:
             return "", False
@@ -268,7 +268,7 @@ class _Builder:
         return f"{day}{there:%H:%M}", not rules.callable_at(there, self.weights)
 
 
-def _zone_of(row: Stored) -> str | None:
+def zone_of(row: Stored) -> str | None:
     """The zone of the person, else of the number, else of the country."""
     if row["person_zone"]:
         return str(row["person_zone"])
@@ -285,7 +285,7 @@ def _zone_of(row: Stored) -> str | None:
 
 def in_zone(now: datetime, zone: str) -> datetime | None:
     """This instant on the wall clock of an IANA zone; None for a zone that this machine does not know."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # see _zone_of
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # see zone_of
 
     try:
         return now.astimezone(ZoneInfo(zone))
