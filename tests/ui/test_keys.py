@@ -9,14 +9,16 @@ from sdrdesk.cli.table import COMMANDS
 from sdrdesk.ui import keys
 
 TOGETHER = (
-    ("global", "list", "account_verbs", "today", "log", "stage", "make", "bring", "narrowed"),
-    ("global", "list", "account_verbs", "stage", "make", "board"),
-    ("global", "list", "account_verbs", "log", "make", "inbox"),
+    ("global", "list", "account_verbs", "today", "log", "block_begin", "stage", "make", "bring", "narrowed"),
+    ("global", "list", "account_verbs", "block_begin", "stage", "make", "board"),
+    ("global", "list", "account_verbs", "log", "block_begin", "make", "inbox"),
     ("global", "list", "account_verbs", "log", "stage", "make", "account"),
-    ("global", "list", "account_verbs", "log", "stage", "make", "inbox", "bring", "sorting", "narrowed"),
+    ("global", "list", "account_verbs", "log", "block_begin", "stage", "make", "inbox", "bring", "sorting",
+     "narrowed"),
     ("list", "views"),
     ("global", "list", "page"),
     ("dial", "choice"),
+    ("block", "dial", "choice"),
     ("checklist",),
     ("form",),
     ("help",),
@@ -62,7 +64,7 @@ def test_the_letters_are_the_ones_reps_learn() -> None:
         "call": "c", "discovery": "d", "objection": "o", "note": "n", "log": "l", "next_step": "a", "snooze": "s",
         "promote": "L", "back": "H", "take": "t", "new": "N", "edit": "e", "undo": "u", "acts": "U", "find": "slash",
         "help": "question_mark", "quit": "q", "go_board": "2", "go_today": "1", "go_list": "3",
-        "palette": "colon", "view": "v",
+        "palette": "colon", "view": "v", "block": "b",
         "why": "equals_sign", "go_inbox": "0", "go_settings": "comma",
     }  # fmt: skip
     for name, letter in letters.items():

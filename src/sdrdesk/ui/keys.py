@@ -83,6 +83,10 @@ GROUPS: dict[str, KeyGroup] = {
         "On an account page, in the inbox and on Today",
         (_key("l", "log", "log", "Log what was not my call: mail, reply, meeting, message, proof"),),
     ),
+    "block_begin": KeyGroup(
+        "In a list of accounts",
+        (_key("b", "block", "block", "Call block: this list, frozen, one row after the other; or on with the one begun"),),
+    ),
     "stage": KeyGroup(
         "Along the board",
         (
@@ -203,6 +207,20 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("tab", "other_number", "other number", "Another number of the same person", shown="Tab"),
             _key("escape", "close", "back", "No call was made", id="dial_close", shown="Esc"),
             _key("question_mark,f1", "help", "keys", "All keys that work here", id="dial_help", shown="?"),
+        ),
+    ),
+    "block": KeyGroup(
+        "In a call block",
+        (
+            _key("minus", "skip_row", "skip", "Leave this one out; the next step stays", shown="-"),
+            _key("u", "app.undo", "undo", "Take back the last act, whole; its row is in front again", id="block_undo"),
+            _key("escape", "close", "leave", "Leave the block; b goes on with it, today or tomorrow", id="block_close",
+                 shown="Esc"),
+            _quiet("J", "row_next", "next row", "To the next row, this one waits", shown="J"),
+            _quiet("K", "row_previous", "previous row", "To the row before", shown="K"),
+            _key("colon,ctrl+k", "app.palette", "anyone", "Somebody rings: type the number, Enter, d; the block waits",
+                 id="block_palette", shown=": ^k"),
+            _quiet("U", "app.acts", "acts", "List of acts: pick one to take back or to do again", id="block_acts"),
         ),
     ),
     "line": KeyGroup(
@@ -375,8 +393,8 @@ def command_page() -> str:
     return "\n".join(rows)
 
 
-_PLACES = ("global", "account_verbs", "log", "stage", "make", "board", "today", "sorting", "narrowed", "inbox", "bring",
-           "along", "account")  # fmt: skip
+_PLACES = ("global", "account_verbs", "log", "block_begin", "stage", "make", "board", "today", "sorting", "narrowed",
+           "inbox", "bring", "along", "account")  # fmt: skip
 _NOT_IN_THE_BOX = frozenset({"palette", "help_f1", "close", "column_left", "column_right", "pane_next", "pane_previous",
                              "show_all"})  # fmt: skip
 

@@ -52,6 +52,10 @@ class Window(Generic[Row]):
         window.rows = list(rows)
         return window
 
+    def first(self, most: int) -> list[Row]:
+        """The first rows of the list, whatever is held."""
+        return list(self._after(None, most))
+
     def home(self) -> None:
         """Hold the first page."""
         rows = list(self._after(None, self.PAGE + 1))

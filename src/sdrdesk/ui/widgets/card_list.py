@@ -156,6 +156,10 @@ class CardList(Widget, Generic[Row], can_focus=True):
         row = self.row
         return None if row is None or self.window is None else self.window.key(row)
 
+    def first_ids(self, most: int) -> list[str]:
+        """The ids of the first rows of the whole list, in its order."""
+        return [] if self.window is None else [self.window.key(row) for row in self.window.first(most)]
+
     @property
     def position(self) -> int | None:
         """How many rows of the list stand above the cursor; None when that was not counted."""

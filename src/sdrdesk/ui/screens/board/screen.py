@@ -1,7 +1,7 @@
 """The board: three columns over windows of cards, headers that stay true, a focus that follows the card."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
 from textual.binding import BindingType
@@ -13,9 +13,9 @@ from textual.widget import Widget
 from sdrdesk.domain.pipeline import STAGES
 from sdrdesk.domain.when import say_day
 from sdrdesk.ui import keys
-from sdrdesk.ui.finding import MOST_FOUND, Finding
+from sdrdesk.ui.finding import MOST_FOUND
 from sdrdesk.ui.session import attempt
-from sdrdesk.ui.verbs import AccountVerbs
+from sdrdesk.ui.verbs.listed import Listed
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece
 from sdrdesk.usecases import board, inbox
@@ -36,11 +36,11 @@ _NEW_DAY_SECONDS = 20
 _WIDTH_OF_THREE, _WIDTH_OF_TWO = 72, 58
 
 
-class BoardScreen(Finding, AccountVerbs):
+class BoardScreen(Listed):
     """Lead · Prospect · Customer."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "board", "account_verbs", "stage", "make", "bring", "narrowed"
+        "board", "account_verbs", "block_begin", "stage", "make", "bring", "narrowed"
     )
     DEFAULT_CSS = """
     BoardScreen #columns { height: 1fr; width: 1fr; }
@@ -93,6 +93,14 @@ class BoardScreen(Finding, AccountVerbs):
     def account_id(self) -> str | None:
         """The card under the cursor, in the column that has the keys."""
         return self._front_list.record_id
+
+    def cards(self) -> CardList[Any]:
+        """The column that has the keys."""
+        return self._front_list
+
+    def list_name(self) -> str:
+        """The column, and what it is narrowed to."""
+        return f"{self._front}s {self.wanted}".strip()
 
     def along(self, account_id: str, by: int) -> str | None:
         """The card so many places further down its column (or what is found of it); the cursor goes along."""

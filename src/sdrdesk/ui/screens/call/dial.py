@@ -13,7 +13,7 @@ from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.session import Attempt
 from sdrdesk.ui.verbs import AccountVerbs
 from sdrdesk.ui.widgets.bars import TitleBar
-from sdrdesk.ui.widgets.drawing import TextLine
+from sdrdesk.ui.widgets.drawing import Piece, TextLine
 from sdrdesk.ui.widgets.pane import Pane
 from sdrdesk.ui.widgets.strip import ChoiceStrip
 from sdrdesk.usecases.desk import Done
@@ -21,9 +21,8 @@ from sdrdesk.usecases.outcomes import Offer, log_call, strip_rules
 from sdrdesk.usecases.pages import DialCard, Point, dial_card
 
 from .card import draw_card, their_time
-from .outcomes import ANSWERED, OutcomeStrip, choices_of, take
+from .outcomes import ANSWERED, Ended, OutcomeStrip, choices_of, take
 
-_LISTED_FROM = 24  # rows of the terminal from which every outcome has a line of its own
 _FEWEST_WIDE = 60
 
 
@@ -37,6 +36,9 @@ class DialScreen(DeskScreen[None]):
     DialScreen OutcomeStrip { width: 100%; }
     """
     AUTO_FOCUS: ClassVar[str | None] = "OutcomeStrip"
+    KEY_GROUPS: ClassVar[tuple[str, ...]] = ("dial",)
+    LISTED_FROM: ClassVar[int] = 24
+    """Rows of the terminal from which every outcome has a line of its own."""
 
     def __init__(self, account_id: str, contact_id: str | None = None) -> None:
         super().__init__()
@@ -73,15 +75,18 @@ class DialScreen(DeskScreen[None]):
         self._offers = {one.rule.key: one for one in offers}
         marked = self.strip.marked
         self.strip.set_choices(choices_of(offers, answered=True), mark=marked.key if marked else "")
-        state = card.stage if card.status == "active" else f"{card.stage}, {card.status}"
         tried = min(card.tries + 1, card.cap)
         self.query_one("#title", TitleBar).show(
-            (" Call · ", "dim"), (card.account, "title"), (f" · {state}", "mark"),
+            *self.lead_in(), (card.account, "title"), (f" · {state_of(card)}", "mark"),
             right=((f"try {tried}/{card.cap} ", "today" if tried >= card.cap else ""),),
         )  # fmt: skip
-        self.key_bar.show_group("dial")
+        self.key_bar.show_group(*self.KEY_GROUPS)
         self.query_one("#card", Pane).redraw()
         self.call_after_refresh(self._find_clock)
+
+    def lead_in(self) -> tuple[Piece, ...]:
+        """What stands before the name in the title."""
+        return ((" Call · ", "dim"),)
 
     def _find_clock(self) -> None:
         if self._card is None:
@@ -112,7 +117,7 @@ class DialScreen(DeskScreen[None]):
 
     @on(events.Resize)
     def _fit(self) -> None:
-        self.strip.spread(self.size.height >= _LISTED_FROM and self.size.width >= _FEWEST_WIDE)
+        self.strip.spread(self.size.height >= self.LISTED_FROM and self.size.width >= _FEWEST_WIDE)
 
     # -- another person, another number --------------------------------------------------------------------------
 
@@ -175,9 +180,12 @@ class DialScreen(DeskScreen[None]):
         elif not self._busy:
             self._log(self._offers[event.key])
 
-    @work
-    async def action_answered(self) -> None:
+    def action_answered(self) -> None:
         """`Enter`: they answered, so on to the questions."""
+        self._answer()
+
+    @work
+    async def _answer(self) -> None:
         card = self._card
         if card is None:
             return
@@ -191,7 +199,7 @@ class DialScreen(DeskScreen[None]):
             "call", self._account_id, contact_id=self._contact_id, direction=direction,
             point_id=number.id if number is not None and direction == "out" else None,
         )  # fmt: skip
-        self.dismiss(None)
+        self.call_was_made(None)
 
     @work
     async def _log(self, offer: Offer) -> None:
@@ -213,7 +221,11 @@ class DialScreen(DeskScreen[None]):
             return
         if offer.rule.id == "not_interested":
             await self.desk_app.visit("objection", self._account_id, call_id=ended.done.made)
-        if not offer.suggested.stays:
+        self.call_was_made(ended)
+
+    def call_was_made(self, ended: Ended | None) -> None:
+        """The call has its outcome: back to the list, at its next row; or (None) the guided call was left."""
+        if ended is not None and not ended.offer.suggested.stays:
             self._step_on(ended.done)
         self.dismiss(None)
 
@@ -249,3 +261,8 @@ class DialScreen(DeskScreen[None]):
     def action_close(self) -> None:
         """`Esc`: no call was made."""
         self.dismiss(None)
+
+
+def state_of(card: DialCard) -> str:
+    """`lead`, or `lead, dormant` where it is off the board."""
+    return card.stage if card.status == "active" else f"{card.stage}, {card.status}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from sdrdesk.domain.when import say_day
 from sdrdesk.ui import keys
-from sdrdesk.ui.finding import MOST_FOUND, Finding
+from sdrdesk.ui.finding import MOST_FOUND
 from sdrdesk.ui.safe_text import wrap
-from sdrdesk.ui.verbs import AccountVerbs
+from sdrdesk.ui.verbs.listed import Listed
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece, TextLine
 from sdrdesk.ui.window import Window
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from sdrdesk.domain.filter import Filter
 
 
-class InboxScreen(Finding, AccountVerbs):
+class InboxScreen(Listed):
     """Accounts nobody has taken on yet, newest first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("inbox", "account_verbs", "log", "make", "bring", "narrowed")
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
+        "inbox", "account_verbs", "log", "block_begin", "make", "bring", "narrowed"
+    )
     AUTO_FOCUS: ClassVar[str | None] = "#waiting"
+    LIST = "Inbox"
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +57,10 @@ class InboxScreen(Finding, AccountVerbs):
     def account_id(self) -> str | None:
         """The account under the cursor."""
         return self.rows.record_id
+
+    def cards(self) -> CardList[Any]:
+        """The list."""
+        return self.rows
 
     def along(self, account_id: str, by: int) -> str | None:
         """The account so many rows further down; the cursor goes along."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -10,9 +10,8 @@ from textual.widget import Widget
 
 from sdrdesk.domain.when import say_day
 from sdrdesk.ui import keys
-from sdrdesk.ui.finding import Finding
 from sdrdesk.ui.safe_text import wrap
-from sdrdesk.ui.verbs import AccountVerbs
+from sdrdesk.ui.verbs.listed import Listed
 from sdrdesk.ui.widgets.bars import Bar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece, TextLine
@@ -32,13 +31,14 @@ _ORDER = ("name", "stage", "next", "value", "quiet")
 """The sorts from left to right, as their columns stand."""
 
 
-class ListScreen(Finding, AccountVerbs):
+class ListScreen(Listed):
     """Every account, one line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "sorting", "inbox", "account_verbs", "log", "stage", "make", "bring", "narrowed"
+        "sorting", "inbox", "account_verbs", "log", "block_begin", "stage", "make", "bring", "narrowed"
     )
     AUTO_FOCUS: ClassVar[str | None] = "#accounts"
+    LIST = "everybody"
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,6 +65,10 @@ class ListScreen(Finding, AccountVerbs):
     def account_id(self) -> str | None:
         """The account under the cursor."""
         return self.rows.record_id
+
+    def cards(self) -> CardList[Any]:
+        """The list."""
+        return self.rows
 
     def along(self, account_id: str, by: int) -> str | None:
         """The account so many rows further down; the cursor goes along."""

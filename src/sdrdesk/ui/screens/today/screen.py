@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual import on, work
@@ -15,10 +15,9 @@ from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.queue import say_span
 from sdrdesk.domain.when import say_day
 from sdrdesk.ui import keys
-from sdrdesk.ui.finding import Finding
 from sdrdesk.ui.safe_text import wrap
 from sdrdesk.ui.session import attempt
-from sdrdesk.ui.verbs import AccountVerbs
+from sdrdesk.ui.verbs.listed import Listed
 from sdrdesk.ui.widgets.bars import Bar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece, TextLine
@@ -43,11 +42,11 @@ _WEAR = 50
 """After so many rows done a queue that was cut off is read again from the file."""
 
 
-class TodayScreen(Finding, AccountVerbs):
+class TodayScreen(Listed):
     """What to do now."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "account_verbs", "today", "log", "stage", "make", "bring", "narrowed"
+        "account_verbs", "today", "log", "block_begin", "stage", "make", "bring", "narrowed"
     )
     FIRST_KEYS: ClassVar[tuple[str, ...]] = ("call", "snooze", "discovery", "objection", "note", "open")
     DEFAULT_CSS = """
@@ -55,6 +54,7 @@ class TodayScreen(Finding, AccountVerbs):
     TodayScreen.-wide #columns { display: block; }
     """
     AUTO_FOCUS: ClassVar[str | None] = "#queue"
+    LIST = "Today"
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,6 +91,10 @@ class TodayScreen(Finding, AccountVerbs):
     def account_id(self) -> str | None:
         """The account under the cursor."""
         return self.rows.record_id
+
+    def cards(self) -> CardList[Any]:
+        """The list."""
+        return self.rows
 
     def along(self, account_id: str, by: int) -> str | None:
         """The account so many rows further down; the cursor goes along."""
