@@ -54,6 +54,86 @@ async def test_one_letter_narrows_the_timeline_to_one_kind(desk: Desk, halden: s
         assert "met at the fair" in driven.text()
 
 
+@pytest.mark.parametrize(
+    ("letter", "there", "gone"),
+    [("c", "conversation", "met at the fair"), ("n", "met at the fair", "conversation"),
+     ("o", "objection: price", "met at the fair"), ("m", "they replied", "meeting held"),
+     ("l", "meeting held", "met at the fair"), ("e", "Changed industry", "they replied")],
+)  # fmt: skip
+async def test_each_kind_has_its_letter(desk: Desk, halden: str, letter: str, there: str, gone: str) -> None:
+    notes.log_activity(desk, halden, "reply", "yes")
+    notes.log_activity(desk, halden, "meeting_held", "with planning")
+    accounts.edit_account(desk, halden, industry="Logistics")
+    async with driver(desk, (120, 40)) as driven:
+        await opened(driven, halden)
+        await driven.press("f", letter)
+        right = "\n".join(line[37:] for line in driven.lines())
+        assert there in right and gone not in right
+
+
+async def test_enter_reads_an_entry_in_full_and_a_long_one_is_cut_until_then(desk: Desk, halden: str) -> None:
+    notes.note(desk, halden, "\n".join(f"line {number} of many" for number in range(40)))
+    async with driver(desk, (80, 24)) as driven:
+        await opened(driven, halden)
+        assert "33 more lines: Enter" in driven.text() and "line 20 of many" not in driven.text()
+        await driven.press("tab", "enter", "G")
+        assert "line 39 of many" in driven.text()
+        await driven.press("y")
+        assert "line 20 of many" in driven.app.clipboard
+        await driven.press("escape")
+        assert driven.screen_name == "AccountScreen"
+
+
+async def test_enter_on_an_objection_explores_it(desk: Desk, halden: str) -> None:
+    async with driver(desk, (80, 24)) as driven:
+        await opened(driven, halden)
+        await driven.press("f", "o", "tab", "enter")
+        assert driven.screen_name == "ObjectionScreen"
+
+
+async def test_who_referred_them_is_typed_seen_and_a_way_to_their_page(desk: Desk, halden: str) -> None:
+    other = str(accounts.add_account(desk, name="Kobalt", person="Jane Doe", next="call today").made)
+    async with driver(desk, (120, 40)) as driven:
+        await opened(driven, halden)
+        await driven.press("down", "down", "e", *["down"] * 6)
+        await driven.type("jane")
+        assert "→ Jane Doe · Kobalt" in driven.text()
+        await driven.press("enter")
+        assert "REFERRED BY" in driven.text() and "Priya Nair ← Jane Doe" in driven.text()
+        await driven.press("G")
+        while "←" not in next(line for line in driven.lines() if line.startswith("▸")):
+            await driven.press("k")
+        await driven.press("enter")
+        assert driven.lines()[0].startswith(" Kobalt") and "Jane Doe → Priya Nair" in driven.text()
+    assert desk.db.value("SELECT account_id FROM contact WHERE full_name = 'Jane Doe'") == other
+
+
+async def test_an_order_that_was_mistyped_is_put_right(desk: Desk, halden: str) -> None:
+    pipeline.promote(desk, halden, amount="11000", on="today", reason="value")
+    async with driver(desk, (120, 60)) as driven:
+        await opened(driven, halden)
+        await driven.press("G")
+        while "on 2025" not in next(line for line in driven.lines() if line.startswith("▸")):
+            await driven.press("k")
+        await driven.press("e", "end", "ctrl+u")
+        await driven.type("12k")
+        await driven.press("ctrl+s")
+        assert desk.db.value('SELECT amount_minor FROM "order"') == 1200000
+
+
+async def test_j_and_k_go_along_the_list_and_back(desk: Desk, halden: str) -> None:
+    accounts.add_account(desk, name="Kobalt", next="call in 9d")
+    async with driver(desk, (80, 24), "list") as driven:
+        await driven.press("enter")
+        first = driven.lines()[0]
+        await driven.press("J")
+        assert driven.lines()[0] != first
+        await driven.press("J")
+        assert "last of the list" in driven.status()
+        await driven.press("K")
+        assert driven.lines()[0] == first
+
+
 async def test_e_edits_the_person_under_the_cursor_as_one_act(desk: Desk, halden: str) -> None:
     async with driver(desk, (120, 40)) as driven:
         await opened(driven, halden)
@@ -61,7 +141,7 @@ async def test_e_edits_the_person_under_the_cursor_as_one_act(desk: Desk, halden
         await driven.press("e")
         await driven.press("enter", "end", "ctrl+u")
         await driven.type("CFO")
-        await driven.press("enter", "enter", "enter", "enter", "enter")
+        await driven.press("ctrl+s")
         assert desk.db.value("SELECT title FROM contact WHERE full_name = 'Priya Nair'") == "CFO"
         await driven.press("u")
         assert desk.db.value("SELECT title FROM contact WHERE full_name = 'Priya Nair'") == "COO"

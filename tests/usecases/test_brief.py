@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.errors import Ambiguous, DeskError, NotFound
 from sdrdesk.domain.markdown import md
 from sdrdesk.usecases import accounts, calls, contacts, leaving, links, notes, objections, outcomes
 from sdrdesk.usecases.brief import brief
@@ -122,21 +122,41 @@ def test_nothing_in_a_brief_is_obeyed_by_a_terminal(desk: Desk) -> None:
 # -- who named whom --------------------------------------------------------------------------------------------------
 
 
+def refer(desk: Desk, contact: str, by: str) -> None:
+    contacts.edit_contact(desk, contact, referred_by=by)
+
+
 def test_a_referral_shows_on_both_accounts(desk: Desk) -> None:
     first, second = lead(desk), lead(desk, "Kobalt")
-    done = links.set_referrer(desk, person(desk, second), person(desk, first))
-    assert done.said == "Priya Nair was referred by Priya Nair"
+    refer(desk, person(desk, second), "priya nair · halden")
     assert [(link.by, link.account) for link in links.links(desk, second)] == [(True, "Halden")]
     assert [(link.by, link.account) for link in links.links(desk, first)] == [(False, "Kobalt")]
     assert brief(desk, second).referred_by == "Priya Nair · Halden"
+    refer(desk, person(desk, second), "")
+    assert links.links(desk, second) == ()
 
 
 def test_a_referral_does_not_go_round(desk: Desk) -> None:
     first, second = person(desk, lead(desk)), person(desk, lead(desk, "Kobalt"))
-    links.set_referrer(desk, second, first)
+    refer(desk, second, first)
     for one, other in ((first, second), (first, first)):
         with pytest.raises(DeskError, match="cannot go round"):
-            links.set_referrer(desk, one, other)
+            refer(desk, one, other)
+
+
+@pytest.mark.parametrize("typed", ["Priya Nair · Halden", "priya · hal", "priya@halden.example"])
+def test_a_referrer_is_anybody_on_the_desk_by_whatever_is_known(desk: Desk, typed: str) -> None:
+    first, second = lead(desk), lead(desk, "Kobalt")
+    refer(desk, person(desk, second), typed)
+    assert desk.db.value("SELECT referred_by FROM contact WHERE account_id = ?", (second,)) == person(desk, first)
+
+
+def test_a_name_that_two_have_or_nobody_is_no_referrer(desk: Desk) -> None:
+    lead(desk), lead(desk, "Kobalt")
+    with pytest.raises(Ambiguous, match="Priya Nair · Halden; Priya Nair · Kobalt: write name · company"):
+        links.someone(desk, "priya")
+    with pytest.raises(NotFound, match="Nobody on this desk is called “Bo”"):
+        links.someone(desk, "Bo")
 
 
 def test_whom_they_named_in_a_call_is_a_link(desk: Desk) -> None:

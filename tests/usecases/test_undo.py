@@ -15,10 +15,10 @@ from sdrdesk.usecases import (
     deals,
     history,
     leaving,
-    links,
     next_steps,
     notes,
     objections,
+    orders,
     outcomes,
     pipeline,
     safety,
@@ -134,8 +134,10 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "edit an account": (lead, lambda desk, a: accounts.edit_account(desk, a, name="Halden AG", value="14k")),
     "edit a person": (lead, lambda desk, a: contacts.edit_contact(desk, person(desk, a), phone="030 1", role="user")),
     "say who referred them": (
-        lambda desk: _two(desk), lambda desk, a: links.set_referrer(desk, person(desk, a), _other(desk, a))
+        lambda desk: _two(desk),
+        lambda desk, a: contacts.edit_contact(desk, person(desk, a), referred_by="priya nair · kob"),
     ),
+    "edit an order": (customer, lambda desk, a: orders.edit_order(desk, _order(desk), amount="900", on="yesterday")),
     "delete an account": (customer, lambda desk, a: accounts.delete(desk, "account", a)),
     "delete a person": (lead, lambda desk, a: accounts.delete(desk, "contact", person(desk, a))),
     "set the next step": (lead, lambda desk, a: next_steps.set_next(desk, a, "send plan mon 9")),
@@ -200,8 +202,8 @@ def _two(desk: Desk) -> str:
     return lead(desk)
 
 
-def _other(desk: Desk, account_id: str) -> str:
-    return str(desk.db.value("SELECT id FROM contact WHERE account_id <> ?", (account_id,)))
+def _order(desk: Desk) -> str:
+    return str(desk.db.value('SELECT id FROM "order" WHERE deleted_at IS NULL'))
 
 
 def _ready(desk: Desk) -> str:

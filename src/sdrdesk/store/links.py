@@ -27,3 +27,28 @@ def named(db: Database, account_id: str, limit: int = 50) -> list[Row]:
         " ORDER BY o.added_at DESC, o.id LIMIT ?",
         (account_id, limit),
     )
+
+
+_PERSON = (
+    "SELECT c.id, c.full_name AS name, a.name AS account, a.name_key AS account_key, c.account_id FROM contact AS c"
+    " JOIN account AS a ON a.id = c.account_id WHERE {0}"
+    " AND c.deleted_at IS NULL AND c.merged_into IS NULL AND a.deleted_at IS NULL AND a.merged_into IS NULL LIMIT ?"
+)
+
+
+def person(db: Database, contact_id: str) -> list[Row]:
+    """id, name, account, account_key, account_id of one live person."""
+    return db.all(_PERSON.format("c.id = ?"), (contact_id, 1))
+
+
+def people_named(db: Database, name_key: str, limit: int, *, beginning: bool = False) -> list[Row]:
+    """People of the whole desk of this name key, or of one that begins so; columns as in `person`."""
+    if beginning:
+        return db.all(_PERSON.format("c.name_key >= ? AND c.name_key < ?"), (name_key, f"{name_key}\U0010ffff", limit))
+    return db.all(_PERSON.format("c.name_key = ?"), (name_key, limit))
+
+
+def people_reached(db: Database, key: str, limit: int) -> list[Row]:
+    """People with this e-mail or phone key; columns as in `person`."""
+    reached = "c.id IN (SELECT contact_id FROM contact_point WHERE key = ? AND deleted_at IS NULL)"
+    return db.all(_PERSON.format(reached), (key, limit))

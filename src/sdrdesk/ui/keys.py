@@ -174,10 +174,17 @@ GROUPS: dict[str, KeyGroup] = {
     "account": KeyGroup(
         "On an account page",
         (
-            _quiet("f", "filter", "filter", "Timeline: f and a letter: c calls, n notes, o objections, s stage, a all"),
+            _quiet("f", "filter", "filter", "Timeline: f and a letter: c calls, n notes, o objections, s stage, m mail, l logged, e edits, a all"),
             _quiet("tab,right", "pane_next", "other side", "From the facts to the timeline", shown="Tab →"),
             _quiet("shift+tab,left", "pane_previous", "other side", "From the timeline to the facts", shown="⇧Tab ←"),
             _key("escape", "close", "back", "Back to where you came from", shown="Esc"),
+        ),
+    ),
+    "reading": KeyGroup(
+        "In a text that is read in full",
+        (
+            _key("escape,q", "cancel", "close", "Back to where you came from", id="reading_close", shown="Esc"),
+            _key("y", "copy", "copy", "Copy the whole of it", id="reading_copy"),
         ),
     ),
     "settings": KeyGroup(

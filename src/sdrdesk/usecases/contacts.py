@@ -225,7 +225,17 @@ def _role(text: str) -> str | None:
 _POINTS = (("email", "email", "work"), ("phone", "phone", "work"), ("mobile", "phone", "mobile"))
 
 
-CONTACT_FIELDS = ("name", "title", "role", "email", "phone", "mobile")
+CONTACT_FIELDS = ("name", "title", "role", "email", "phone", "mobile", "referred_by")
+
+
+def _referrer(desk: Desk, contact_id: str, text: str) -> str | None:
+    if not text.strip():
+        return None
+    from .links import refuse_round, someone  # only where a referrer is named
+
+    found = someone(desk, text)
+    refuse_round(desk, contact_id, found)
+    return found.id
 
 
 def edit_contact(desk: Desk, contact_id: str, **fields: str) -> Done:
@@ -243,6 +253,8 @@ def edit_contact(desk: Desk, contact_id: str, **fields: str) -> Done:
             columns.update(full_name=full, first_name=first, last_name=last, name_key=name_key(full))
         elif field == "role":
             columns["role"] = _role(text)
+        elif field == "referred_by":
+            columns["referred_by"] = _referrer(desk, contact_id, text)
         elif field == "title":
             columns["title"] = clean(text).strip() or None
         elif field not in CONTACT_FIELDS:

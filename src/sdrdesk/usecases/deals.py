@@ -94,7 +94,7 @@ def edit_deal(desk: Desk, deal_id: str, **fields: str) -> Done:
 
 
 def fields_said(fields: dict[str, str]) -> str:
-    return " and ".join(fields) or "nothing"
+    return " and ".join(field.replace("_", " ") for field in fields) or "nothing"
 
 
 def open_deals(desk: Desk, account_id: str) -> list[Row]:

@@ -176,7 +176,7 @@ SELECT at, kind, id, head, body, who FROM (
   SELECT s.at, 'edit', s.id, s.said, '', NULL FROM step AS s
   WHERE s.subject = :id AND s.undone_by IS NULL AND s.undoes IS NULL
     AND (s.verb LIKE 'account.edited' OR s.verb LIKE 'contact.%' OR s.verb LIKE 'deal.%' OR s.verb LIKE 'next.%'
-      OR s.verb = 'account.added' OR s.verb LIKE '%.deleted')
+      OR s.verb LIKE 'order.%' OR s.verb = 'account.added' OR s.verb LIKE '%.deleted')
 ) WHERE {kind} AND {where} ORDER BY at {order}, id {order} LIMIT :limit
 """
 
@@ -197,7 +197,7 @@ def timeline(
     edge = before or after
     sign = "<" if before is not None else ">"
     stream = _STREAM.format(
-        kind=f"kind = '{_kind(kind)}'" if kind else "1",
+        kind=_only(kind) if kind else "1",
         where=f"(at, id) {sign} (:at, :edge)" if edge is not None else "1",
         order="ASC" if upwards else "DESC",
     )
@@ -208,12 +208,18 @@ def timeline(
 
 
 KINDS = ("call", "note", "objection", "stage", "activity", "edit")
+MAIL = "mail"
+"""A part of what was logged: mails and messages, theirs and mine."""
+_MAILS = ("mail_sent", "reply", "message_sent", "proof_sent", "offer_sent")
 
 
-def _kind(kind: str) -> str:
+def _only(kind: str) -> str:
+    """The condition for one kind of entry."""
+    if kind == MAIL:
+        return f"kind = 'activity' AND head IN {_MAILS}"
     if kind not in KINDS:
-        raise DeskError(f"A timeline has no entries of kind {visible(kind)}; there are {', '.join(KINDS)}.")
-    return kind
+        raise DeskError(f"A timeline has no entries of kind {visible(kind)}; there are {', '.join((*KINDS, MAIL))}.")
+    return f"kind = '{kind}'"
 
 
 def _entry(desk: Desk, entry: Entry) -> Entry:

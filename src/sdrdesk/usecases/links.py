@@ -1,15 +1,18 @@
-"""Links between people: who referred whom, said and taken back."""
+"""Links between people: who referred whom, and which person of the whole desk a text means."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sdrdesk.domain.errors import DeskError, NotFound
-from sdrdesk.domain.text import visible
+from sdrdesk.domain import reach
+from sdrdesk.domain.errors import Ambiguous, DeskError, NotFound
+from sdrdesk.domain.text import clean, name_key, visible
 from sdrdesk.store import links as rows
 from sdrdesk.store.database import Row
 
-from .desk import Desk, Done
+from .desk import Desk
+from .find import phone_like
 
 
 class Link(NamedTuple):
@@ -36,33 +39,73 @@ def _link(row: Row, by: bool) -> Link:
     return Link(by, row["id"], row["name"], row["other_id"], row["other"], row["account_id"], row["account"], standing)
 
 
-def set_referrer(desk: Desk, contact_id: str, referrer_id: str | None) -> Done:
-    """Say who referred a person; None takes it away. Nobody refers themselves, nor whom they were referred by."""
-    person = _person(desk, contact_id)
-    name = visible(person["full_name"])
-    if referrer_id is None:
-        with desk.db.step("contact.referrer", person["account_id"], f"Nobody referred {name}") as log:
-            desk.db.update("contact", contact_id, referred_by=None)
-        return Done(log.id, log.said, person["account_id"])
-    referrer = _person(desk, referrer_id)
-    if _goes_round(desk, contact_id, referrer):
-        raise DeskError(f"{name} stands above {visible(referrer['full_name'])} already: a referral cannot go round.")
-    with desk.db.step("contact.referrer", person["account_id"]) as log:
-        desk.db.update("contact", contact_id, referred_by=referrer_id)
-        log.said = f"{name} was referred by {visible(referrer['full_name'])}"
-    return Done(log.id, log.said, person["account_id"])
+class Someone(NamedTuple):
+    """A person anywhere on the desk."""
+
+    id: str
+    name: str
+    account: str
+
+    @property
+    def label(self) -> str:
+        """How they are told apart, and how they can be typed: `Jane Doe · Acme`."""
+        return f"{self.name} · {self.account}"
 
 
-def _person(desk: Desk, contact_id: str) -> Row:
+_MOST = 20
+
+
+def someone(desk: Desk, text: str) -> Someone:
+    """The one person on the desk that the text means: `name`, `name · company`, an e-mail, a phone or an id.
+
+    Raises NotFound, or Ambiguous with the candidates in its words.
+    """
+    text = clean(text).strip()
+    for found in _ways(desk, text):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = "; ".join(visible(one.label) for one in found[:4])
+            more = f" and {len(found) - 4} more" if len(found) > 4 else ""
+            raise Ambiguous(f"That could be {shown}{more}: write name · company.",
+                            [(one.id, one.label) for one in found])  # fmt: skip
+    raise NotFound(f"Nobody on this desk is called “{visible(text)}”; N adds a person first.")
+
+
+def _ways(desk: Desk, text: str) -> Iterator[list[Someone]]:
+    yield _people(rows.person(desk.db, text))
+    email = reach.email_key(text) if "@" in text else None
+    key = email or (reach.phone_key(text, desk.settings.region).e164 if phone_like(text) else None)
+    if key:
+        yield _people(rows.people_reached(desk.db, key, _MOST))
+    name, _, company = text.partition("·")
+    wanted = name_key(company)
+    for beginning in (False, True):
+        if name_key(name):
+            found = rows.people_named(desk.db, name_key(name), 200 if wanted else _MOST, beginning=beginning)
+            yield _people(row for row in found if not wanted or row["account_key"].startswith(wanted))
+
+
+def _people(found: Iterable[Row]) -> list[Someone]:
+    return [Someone(row["id"], row["name"], row["account"]) for row in found]
+
+
+def referrer_of(desk: Desk, contact_id: str) -> Someone | None:
+    """Who referred this person."""
     row = desk.db.row("contact", contact_id)
-    if row is None:
-        raise NotFound("That person is no longer on this desk.")
-    return row
+    found = _people(rows.person(desk.db, row["referred_by"])) if row is not None and row["referred_by"] else []
+    return found[0] if found else None
 
 
-def _goes_round(desk: Desk, contact_id: str, referrer: Row) -> bool:
+def refuse_round(desk: Desk, contact_id: str, referrer: Someone) -> None:
+    """Nobody refers themselves, nor whom they were referred by. Raises DeskError."""
+    if _goes_round(desk, contact_id, desk.db.row("contact", referrer.id)):
+        raise DeskError(f"{visible(referrer.name)} was referred by them already: a referral cannot go round.")
+
+
+def _goes_round(desk: Desk, contact_id: str, referrer: Row | None) -> bool:
     """Whether this person is found on the way up from the one who would have referred them."""
-    above: Row | None = referrer
+    above = referrer
     for _ in range(100):
         if above is None:
             return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sdrdesk.domain.money import parse_amount, say_money
 from sdrdesk.domain.pipeline import DEAL_STEPS
 from sdrdesk.ui.widgets.form import Field
-from sdrdesk.usecases import accounts, contacts, deals
+from sdrdesk.usecases import accounts, contacts, deals, links, orders
 from sdrdesk.usecases.pages import account_page, the_deal, the_person
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ async def edit_person(screen: "DeskScreen[Any]", contact_id: str) -> None:
     person = screen.read(the_person, None, contact_id)
     if person is None:
         return
+    named = screen.read(links.referrer_of, None, contact_id)
 
     def point(kind: str, label: str) -> str:
         found = (one.typed for one in person.points if one.kind == kind and one.label == label)
@@ -79,7 +80,9 @@ async def edit_person(screen: "DeskScreen[Any]", contact_id: str) -> None:
         Field("email", "E-mail", point("email", "work")),
         Field("phone", "Phone", point("phone", "work")),
         Field("mobile", "Mobile", point("phone", "mobile")),
-    )
+        Field("referred_by", "Referred by", named.label if named else "", "anybody here: name · company, e-mail",
+              lambda text: links.someone(screen.desk, text).label),
+    )  # fmt: skip
     await _ask(screen, "Person", fields, partial(contacts.edit_contact, screen.desk, contact_id), f"edit:{contact_id}")
 
 
@@ -96,3 +99,17 @@ async def edit_deal(screen: "DeskScreen[Any]", deal_id: str) -> None:
         Field("close", "Expected close", deal["expected_close"] or "", "15 jan, 2027-01-15"),
     )  # fmt: skip
     await _ask(screen, "Deal", fields, partial(deals.edit_deal, screen.desk, deal_id), f"edit:{deal_id}")
+
+
+async def edit_order(screen: "DeskScreen[Any]", order_id: str) -> None:
+    """An order: amount, day, what it was for."""
+    order = screen.read(orders.the_order, None, order_id)
+    if order is None:
+        return
+    fields = (
+        Field("amount", "Amount", _amount(order["amount_minor"], order["currency"]), "12000, 12k, 12k USD",
+              partial(_previewed, screen)),
+        Field("on", "Ordered on", order["ordered_on"], "today, 15 jan, 2027-01-15"),
+        Field("what", "What for", order["what"] or ""),
+    )  # fmt: skip
+    await _ask(screen, "Order", fields, partial(orders.edit_order, screen.desk, order_id), f"edit:{order_id}")

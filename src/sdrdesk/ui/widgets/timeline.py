@@ -22,6 +22,8 @@ class Entry(NamedTuple):
 
 
 _INDENT = " " * 7
+_MOST = 8  # lines of one entry's words; Enter shows the rest
+_READ = 20_000  # letters of them that are looked at for that
 
 
 class Timeline(CardList[Entry]):
@@ -39,8 +41,16 @@ def draw_entry(entry: Entry, width: int) -> list[TextLine]:
         lead = f"{entry.time:<5}  " if number == 0 else _INDENT
         lines.append(TextLine(((lead, "dim"), (text, entry.ink))))
     if entry.quote:
-        lines.extend(TextLine(((_INDENT, ""), (text, "quote"))) for text in _wrapped(f"“{entry.quote}”", room))
+        quoted = _wrapped(f"“{entry.quote[:_READ]}”", room)
+        shown = quoted if len(quoted) <= _MOST else quoted[: _MOST - 1]
+        lines.extend(TextLine(((_INDENT, ""), (text, "quote"))) for text in shown)
+        if len(shown) < len(quoted):
+            lines.append(TextLine(((_INDENT, ""), (f"{_more(len(quoted) - len(shown))}: Enter", "dim"))))
     return lines or [line("")]
+
+
+def _more(count: int) -> str:
+    return f"… {count} more lines"
 
 
 def day_heading(above: Entry | None, entry: Entry) -> TextLine | None:

@@ -56,6 +56,7 @@ def rows_of(page: AccountPage, today: date) -> list[FactRow]:
         *_qualification(page),
         *_objections(page),
         *_deals(page),
+        *_links(page),
         *_facts(page),
     ]
 
@@ -92,7 +93,7 @@ def _people(page: AccountPage) -> Iterator[FactRow]:
     for person in page.people:
         yield FactRow(f"person:{person.id}", "PEOPLE", tuple(_person(person)), "contact", person.id)
     if len(live) == 1 and any(deal["outcome"] == "open" for deal in page.deals):
-        yield _row("PEOPLE", 1, "account", str(page.row["id"]), (("! one person only in an open deal", "warn"),))
+        yield _row("PEOPLE", 1, "account", str(page.row["id"]), (("! one contact only", "warn"),))
 
 
 def _person(person: Person) -> Iterator[tuple[Piece, ...]]:
@@ -155,6 +156,17 @@ def _deals(page: AccountPage) -> Iterator[FactRow]:
         worth = say_money(order["amount_minor"], order["currency"])
         lines = (((worth, "money"), (f" on {order['ordered_on']}", "")),)
         yield FactRow(f"order:{order['id']}", "ORDERS", lines, "order", str(order["id"]))
+
+
+def _links(page: AccountPage) -> Iterator[FactRow]:
+    """Who brought whom; Enter opens the other account, `e` edits our person."""
+    for link in page.links:
+        lead = f"{link.name} ← " if link.by else f"{link.name} → "
+        where = link.account if link.other != link.account else ""
+        lines: list[tuple[Piece, ...]] = [((f"{lead}{link.other}", ""),)]
+        lines.append(((" · ".join(filter(None, (where, link.standing))), "dim"),))
+        yield FactRow(f"link:{link.other_id}:{link.contact_id}", "REFERRED BY" if link.by else "REFERRED",
+                      tuple(lines), "link", link.account_id)  # fmt: skip
 
 
 _SHOWN = (

@@ -21,7 +21,11 @@ from sdrdesk.usecases.pages import AccountPage, account_page
 
 from . import facts
 
-_FILTERS = {"c": "call", "n": "note", "o": "objection", "s": "stage", "l": "activity", "e": "edit", "a": None}
+_FILTERS = {"c": "call", "n": "note", "o": "objection", "s": "stage", "m": history.MAIL, "l": "activity",
+            "e": "edit", "a": None}  # fmt: skip
+_NAMES = {"call": "calls", "note": "notes", "objection": "objections", "stage": "moves", history.MAIL: "mail",
+          "activity": "what was logged", "edit": "edits"}  # fmt: skip
+_NOTHING = ("Nothing has happened here yet.",)
 _INKS = {"objection": "warn", "stage": "mark", "edit": "dim"}
 
 
@@ -56,6 +60,11 @@ class AccountScreen(AccountVerbs):
         return self._account_id
 
     @property
+    def unfinished(self) -> str | None:
+        """The call of this account that has no end yet."""
+        return self._page.draft_call if self._page is not None else None
+
+    @property
     def facts(self) -> "CardList[facts.FactRow]":
         """The left side."""
         return self.query_one("#facts", CardList)
@@ -75,7 +84,7 @@ class AccountScreen(AccountVerbs):
         row = page.row
         state = row["stage"] if row["status"] == "active" else f"{row['stage']}, {row['status']}"
         quiet = f"quiet {page.quiet_days}d " if page.quiet_days > QUIET_LIMITS[row["stage"]] else ""
-        kind = f"only {self._kind} " if self._kind else ""
+        kind = f"only {_NAMES[self._kind]} " if self._kind else ""
         self.query_one("#title", TitleBar).show(
             (" ", ""), (row["name"], "title"), (f" · {state}", "mark"),
             (" · do not contact" if row["do_not_contact"] else "", "bad"),
@@ -160,7 +169,7 @@ class AccountScreen(AccountVerbs):
     def action_filter(self) -> None:
         """Wait for the letter of a kind."""
         self._filtering = True
-        self.session.say("Only: c calls · n notes · o objections · s stage · l logged · e edits · a all")
+        self.session.say("Only: c calls · n notes · o objections · s stage · m mail · l logged · e edits · a all")
 
     def on_key(self, event: events.Key) -> None:
         """The letter after `f`."""
@@ -171,13 +180,28 @@ class AccountScreen(AccountVerbs):
             event.stop()
             event.prevent_default()
             self._kind = _FILTERS[event.character]
-            self.session.say(f"Timeline: {self._kind or 'all'}")
+            named = _NAMES.get(self._kind or "", "")
+            self.session.say(f"Timeline: only {named}; f a shows everything." if named else "Timeline: everything.")
+            self.timeline.empty = (f"No {named} here.", "f a shows everything.") if named else _NOTHING
             self.timeline.window = None
             self.reload()
 
     @on(CardList.Opened, "#facts")
     def _fact_opened(self, event: CardList.Opened) -> None:
-        self.action_edit()
+        row = self.facts.row
+        if row is not None and row.table == "link":
+            self.session.along = None
+            self.desk_app.show("account", row.id)
+        else:
+            self.action_edit()
+
+    @on(CardList.Opened, "#timeline")
+    def _entry_opened(self, event: CardList.Opened) -> None:
+        entry = self.timeline.row
+        if entry is not None:
+            from .opening import open_entry  # loads with the first entry that is opened
+
+            open_entry(self, entry.kind, _edge(entry))
 
     @work
     async def action_edit(self) -> None:
@@ -197,8 +221,10 @@ class AccountScreen(AccountVerbs):
             self.action_next_step()
         elif row.table == "criterion":
             self.desk_app.show("call", self._account_id, criterion=row.id)
+        elif row.table == "link":
+            await editing.edit_person(self, row.key.rpartition(":")[2])
         else:
-            self.session.say("An order is not edited; delete it (Del) and win the deal again.")
+            await editing.edit_order(self, row.id)
 
     @work
     async def action_leave(self) -> None:
@@ -229,4 +255,4 @@ def _edge(entry: Entry | None) -> history.Entry | None:
     if entry is None:
         return None
     at, _, entry_id = entry.id.partition("|")
-    return history.Entry(at, entry.kind, entry_id, "", "", None)
+    return history.Entry(at, entry.kind, entry_id, entry.text, entry.quote, None)
