@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from . import reach
 from .errors import DeskError
@@ -198,11 +199,17 @@ def tags_of(values: dict[str, str]) -> list[str]:
     return list(labels.values())[:_MOST_TAGS]
 
 
-def as_json(values: dict[str, str]) -> str | None:
+def as_json(values: Mapping[str, Any]) -> str | None:
     """Texts by name as stored; None for none."""
-    return _JSON.encode(values) if values else None
+    if not values:
+        return None
+    try:
+        return "{" + ",".join([f"{_quoted(name)}:{_quoted(text)}" for name, text in values.items()]) + "}"
+    except TypeError:  # something in it is no text
+        return _JSON.encode(values)
 
 
+_quoted = json.encoder.encode_basestring
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 

@@ -16,6 +16,7 @@ _FORMS = (
     "|bv|nv|vof|cv|bvba|sprl|oy|oyj|ab|hb|as|asa|aps|ans|kft|zrt|nyrt|bt|sro|doo|dd|ad|ood|eood|sia|uab|ou"
     "|ooo|oao|zao|pao|tov|kk|gk|bhd|jsc|ojsc|pjsc|tbk|sti"
 )
+_LAST_WORDS = frozenset(form.rpartition(" ")[2] for form in _FORMS.split("|"))
 _LEGAL_END = rf"(?<=[^ ]) (?:{_FORMS})$"
 _EAST_ASIAN_FORMS = r"株式会社|有限会社|合同会社|股份有限公司|有限公司|주식회사|유한회사|\([株有주]\)"
 _RUSSIAN_FORMS = r"^(?:ооо|оао|зао|пао|ао|ип) +|(?: +(?:ооо|оао|зао|пао|ао|ип))$"
@@ -27,6 +28,8 @@ def company_key(name: str) -> str:
     A name that is nothing but a legal form keeps it, and one of signs alone keeps those.
     """
     folded = fold(name)
+    if folded.isascii() and folded.replace(" ", "").isalnum():
+        return _without_forms(folded)
     joined = re.sub(r"\b(?:\w\.)+(?:\w\b)?", lambda found: found[0].replace(".", ""), folded)
     joined = re.sub(r"\b(\w)/(\w)\b", r"\1\2", joined.replace("'", "").replace("&", " and ").replace("+", " and "))
     if not joined.isascii():
@@ -34,8 +37,15 @@ def company_key(name: str) -> str:
     key = " ".join(re.sub(r"[^\w]|_", " ", joined).split())
     if not key.isascii():
         key = re.sub(_RUSSIAN_FORMS, "", key) or key
-    key = re.sub(r"^the (?=[^ ])", "", key)
-    shorter = re.sub(_LEGAL_END, "", key)
-    while shorter != key:
-        key, shorter = shorter, re.sub(_LEGAL_END, "", shorter)
-    return key or folded
+    return _without_forms(key) or folded
+
+
+def _without_forms(key: str) -> str:
+    """The key without the article in front and the legal forms behind, but never none of it."""
+    key = key.removeprefix("the ") or key
+    while key.rpartition(" ")[2] in _LAST_WORDS:
+        shorter = re.sub(_LEGAL_END, "", key)
+        if shorter == key:
+            break
+        key = shorter
+    return key

@@ -34,7 +34,7 @@ WORD_LIMIT = 24
 def fold(s: str) -> str:
     """Lower case without accents, compatibility forms resolved, blanks collapsed: Müller, MULLER -> muller."""
     if s.isascii():
-        return " ".join(re.sub(_CONTROLS, " ", s).lower().split())
+        return " ".join((s if s.isprintable() else re.sub(_CONTROLS, " ", s)).lower().split())
     once = _fold_once(s)
     return once if once.isascii() else _fold_once(once)
 
@@ -75,10 +75,9 @@ def search_text(*parts: str | None) -> str:
     """
     told: list[str] = []
     for part in parts:
-        if not part:
-            continue
-        told.append(_spaced(fold(part)))
-        told.extend(_other_spellings(part))
+        if part and (folded := fold(part)):
+            told.append(_spaced(folded))
+            told.extend(_other_spellings(part))
     return " ".join(" ".join(told).split())
 
 
@@ -90,9 +89,11 @@ def _other_spellings(part: str) -> list[str]:
     spelled: dict[str, None] = {}
     if not part.isascii():
         part = unicodedata.normalize("NFC", part).translate(_SAME_APOSTROPHE)
-    elif re.search(_INSIDE, part) is None:
+    elif part.isalnum():
         return []
     for word in part.split():
+        if word.isascii() and (word.isalnum() or "@" in word or "/" in word):
+            continue
         if not _UMLAUT_LETTERS.isdisjoint(word):
             spelled[fold(word.translate(_UMLAUTS))] = None
         if re.search(_INSIDE, word) and (joined := _joined(fold(word))):

@@ -135,7 +135,7 @@ def _sample(measured: Measured) -> str:
 
 
 def _is_blank(cells: list[str]) -> bool:
-    return not any(cell and not cell.isspace() for cell in cells)
+    return not "".join(cells).strip()
 
 
 def _first(cells: list[str]) -> str:

@@ -9,6 +9,7 @@ import uuid
 
 NAMESPACE = uuid.UUID("6f1c1f0e-6d2b-5b7e-9a53-1f7a3c0d5e11")
 
+_VARIANT = {sign: f"{int(sign, 16) & 0b11 | 0b1000:x}" for sign in "0123456789abcdef"}
 _lock = threading.Lock()
 _last = 0
 
@@ -31,13 +32,16 @@ def many(count: int) -> list[str]:
     with _lock:
         first = max(time.time_ns() // 1_000_000 << 12, _last + 1)
         _last = first + count - 1
-    chance = os.urandom(8 * count)
-    made = []
+    chance = os.urandom(8 * count).hex()
+    made, head, until = [], "", 0
     for place in range(count):
         stamp = first + place
-        tail = int.from_bytes(chance[8 * place : 8 * place + 8]) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-        head, low = f"{stamp >> 12:012x}", f"{tail:016x}"
-        made.append(f"{head[:8]}-{head[8:]}-7{stamp & 0xFFF:03x}-{low[:4]}-{low[4:]}")
+        if stamp >= until:
+            instant = f"{stamp >> 12:012x}"
+            head, until = f"{instant[:8]}-{instant[8:]}-7", (stamp | 0xFFF) + 1
+        at = 16 * place
+        low = _VARIANT[chance[at]] + chance[at + 1 : at + 4]
+        made.append(f"{head}{stamp & 0xFFF:03x}-{low}-{chance[at + 4 : at + 16]}")
     return made
 
 

@@ -15,6 +15,7 @@ UNION ALL SELECT website FROM account WHERE id = :id
 UNION ALL SELECT full_name FROM contact WHERE account_id = :id AND deleted_at IS NULL AND merged_into IS NULL
 UNION ALL SELECT typed FROM contact_point WHERE account_id = :id AND deleted_at IS NULL AND kind = 'email'
 """
+_NO_DIGITS = {code: None for code in range(128) if chr(code) not in "0123456789"}
 _NUMBERS = "SELECT typed, key FROM contact_point WHERE account_id = ? AND deleted_at IS NULL AND kind = 'phone'"
 
 
@@ -57,8 +58,8 @@ def _index(conn: sqlite3.Connection, account_id: str) -> None:
 
 def phone_words(typed: str, key: str | None) -> list[str]:
     """The digit runs a number is found by: as typed, without its leading zeros, and in E.164."""
-    digits = typed if typed.isascii() and typed.isdigit() else re.sub("[^0-9]", "", typed)
-    forms = {digits, digits.lstrip("0")}
-    if key:
-        forms.add(key.lstrip("+"))
-    return sorted(form for form in forms if form)
+    digits = typed.translate(_NO_DIGITS) if typed.isascii() else re.sub("[^0-9]", "", typed)
+    whole = key.lstrip("+") if key else digits
+    if digits == whole and digits[:1] not in ("", "0"):
+        return [digits]
+    return sorted(form for form in {digits, digits.lstrip("0"), whole} if form)
