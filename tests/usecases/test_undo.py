@@ -13,8 +13,10 @@ from sdrdesk.usecases import (
     calls,
     contacts,
     deals,
+    duplicates,
     history,
     leaving,
+    merging,
     next_steps,
     notes,
     objections,
@@ -173,12 +175,30 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "name a hard stop": (in_call, lambda desk, c: calls.stop_hard(desk, c, "no_need")),
     "finish a call": (in_call, lambda desk, c: calls.finish_call(desk, c, "callback", when="thu 10")),
     "drop a call": (in_call, calls.drop_call),
+<<<<<<< HEAD
     "begin a call block": (in_block, lambda desk, a: blocks.begin(desk, [a], "Today")),
     "print a sheet": (lead, lambda desk, a: blocks.begin(desk, [a], "Today", kind="sheet")),
     "call a row of a block": (in_block, lambda desk, a: outcomes.log_call(desk, a, "no_answer")),
     "skip a row of a block": (row_in_block, blocks.skip),
     "end a block": (the_block, blocks.end),
     "delete an account of a block": (in_block, lambda desk, a: accounts.delete(desk, "account", a)),
+=======
+    "merge two accounts": (lambda desk: _twice(desk), lambda desk, a: merging.merge(desk, a, _other(desk, a))),
+    "merge across statuses": (
+        lambda desk: _lost_twice(desk), lambda desk, a: merging.merge(desk, a, _other(desk, a), status="right")
+    ),
+    "merge a further one into a lead": (
+        lambda desk: _customer_twice(desk),
+        lambda desk, a: merging.merge(desk, a, _other(desk, a), name="right", source="both", next="right"),
+    ),
+    "merge two people": (
+        lambda desk: _two_people(desk),
+        lambda desk, a: merging.merge_people(desk, *_people_of(desk, a), title="both"),
+    ),
+    "say that two are not the same": (
+        lambda desk: _twice(desk), lambda desk, a: duplicates.not_same(desk, a, _other(desk, a))
+    ),
+>>>>>>> c865f6d (Merge two accounts or two people into one, and part them again at any time)
     "change settings": (lead, lambda desk, _: change_settings(desk, currency="USD", goal_dials="40")),
 }
 for _outcome in (
@@ -197,6 +217,7 @@ for _outcome in (
     VERBS[f"log {_outcome} from the inbox"] = (inboxed, _log)
 
 
+<<<<<<< HEAD
 def _two(desk: Desk) -> str:
     lead(desk, "Kobalt")
     return lead(desk)
@@ -204,6 +225,48 @@ def _two(desk: Desk) -> str:
 
 def _order(desk: Desk) -> str:
     return str(desk.db.value('SELECT id FROM "order" WHERE deleted_at IS NULL'))
+=======
+def _other(desk: Desk, account_id: str) -> str:
+    return str(desk.db.value("SELECT id FROM account WHERE id <> ? AND deleted_at IS NULL", (account_id,)))
+
+
+def _people_of(desk: Desk, account_id: str) -> list[str]:
+    found = desk.db.all("SELECT id FROM contact WHERE account_id = ? AND deleted_at IS NULL ORDER BY id", (account_id,))
+    return [row["id"] for row in found]
+
+
+def _twice(desk: Desk) -> str:
+    """A lead with history, and the same company once more with another."""
+    account, other = lead(desk), lead(desk, "Halden AG")
+    qualified(desk, other)
+    notes.note(desk, other, "met at the fair")
+    objections.log_objection(desk, other, "price", "too dear")
+    deals.add_deal(desk, other, name="Pilot", value="9k")
+    contacts.add_contact(desk, other, name="Ana Ruiz", email="ana@halden.example")
+    outcomes.log_call(desk, account, "no_answer", contact_id=person(desk, account))
+    return account
+
+
+def _lost_twice(desk: Desk) -> str:
+    account = prospect(desk)
+    other = lead(desk, "Halden AG")
+    leaving.dormant(desk, other, reason="timing")
+    return account
+
+
+def _customer_twice(desk: Desk) -> str:
+    other = customer(desk)
+    account = lead(desk, "Halden AG")
+    assert _other(desk, account) == other
+    return account
+
+
+def _two_people(desk: Desk) -> str:
+    account = lead(desk)
+    contacts.add_contact(desk, account, name="P. Nair", title="COO", email="p.nair@halden.example", phone="030 1234567")
+    outcomes.log_call(desk, account, "no_answer", contact_id=_people_of(desk, account)[1])
+    return account
+>>>>>>> c865f6d (Merge two accounts or two people into one, and part them again at any time)
 
 
 def _ready(desk: Desk) -> str:

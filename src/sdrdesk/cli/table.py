@@ -35,6 +35,9 @@ COMMANDS: dict[str, Entry] = {
     "view": Entry(
         "views:view", "VIEW [--filter F] [--number N] [--delete]", "Who is in a saved view; keep one, delete one", _READ
     ),
+    "duplicates": Entry(
+        "duplicates:duplicates", "[REF] [--limit N]", "Who may be on the desk twice, with a score and why", _READ
+    ),
     "show": Entry("showing:show", "REF", "One account: facts, people, qualification, objections, timeline", _READ),
     "brief": Entry("showing:brief", "REF", "What to know before the call: words, gaps, objections, numbers", _READ),
     "handoff": Entry("showing:handoff", "REF [--to FILE.md]", "The page for who takes over, in Markdown", _READ),
@@ -72,6 +75,13 @@ COMMANDS: dict[str, Entry] = {
     "disqualify": Entry("moves:disqualify", "REF --reason …", "Should never have been in", _MOVE),
     "churn": Entry("moves:churn", "REF --reason …", "A customer who buys nothing more", _MOVE),
     "reactivate": Entry("moves:reactivate", "REF --reason … --next …", "Back onto the board", _MOVE),
+    "merge": Entry(
+        "duplicates:merge", "REF OTHER [--of REF] [--take FACT=SIDE] [--status SIDE] [--dry-run]",
+        "Make two accounts, or two people, one; undo takes it back at any time", _WORK,
+    ),
+    "not-same": Entry(
+        "duplicates:not_same", "REF OTHER [--of REF]", "Two accounts, or people, are not the same; remembered", _WORK
+    ),
     "history": Entry("acts:show_history", "[REF]", "The acts of the desk, or all that happened on an account", _ACTS),
     "undo": Entry("acts:undo", "[STEP]", "Take back the last act, or the one named, whole", _ACTS),
     "redo": Entry("acts:redo", "[STEP]", "Do again what was taken back", _ACTS),

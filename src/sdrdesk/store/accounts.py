@@ -67,7 +67,8 @@ def by_point(db: Database, key: str, limit: int = 20) -> list[Row]:
 
 
 def by_id(db: Database, row_id: str) -> list[Row]:
-    """(account id, label) when this is the id of an account, or of a person or call on one."""
+    """(account id, label) when this is the id of an account, of one merged into it, or of a person on one."""
+    row_id = stands_for(db, "account", row_id)
     return db.all(
         f"SELECT id, name AS label FROM account WHERE id = ? AND {LIVE}"
         " UNION SELECT account_id, full_name FROM contact WHERE id = ? AND deleted_at IS NULL",
@@ -127,3 +128,12 @@ def listing(
 def of_call(db: Database, table: str, call_id: str, order: str) -> list[Row]:
     """The live rows of a table that hang on a call."""
     return db.all(f'SELECT * FROM "{table}" WHERE call_id = ? AND deleted_at IS NULL ORDER BY {order}', (call_id,))
+
+
+def stands_for(db: Database, table: str, row_id: str) -> str:
+    """The id of the account (or contact) that this one was merged into, however often; its own when it was not."""
+    seen = {row_id}
+    while (into := db.value(f'SELECT merged_into FROM "{table}" WHERE id = ?', (row_id,))) and into not in seen:
+        row_id = str(into)
+        seen.add(row_id)
+    return row_id

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+
+from sdrdesk.domain.errors import StoreTrouble
 
 KEEP = 20
 
@@ -39,3 +41,19 @@ def safety_copy(conn: sqlite3.Connection, path: str, why: str, at: datetime) -> 
     for old in sorted(folder.glob("*.db"))[:-KEEP]:
         old.unlink(missing_ok=True)
     return target
+
+
+def copy_or_refuse(conn: sqlite3.Connection, path: str, why: str, at: datetime, done: str) -> Path:
+    """As `safety_copy`. Raises StoreTrouble in words when it cannot be made: nothing was `done` (past tense)."""
+    try:
+        return safety_copy(conn, path, why, at)
+    except (OSError, sqlite3.Error) as trouble:
+        raise StoreTrouble(f"No safety copy could be made ({trouble}); nothing was {done}.") from trouble
+
+
+def last_copy_of(path: str, why: str) -> datetime | None:
+    """When the newest copy for this reason was made, as its name says."""
+    names = sorted(copy.name for copy in folder_of(path).glob(f"*-{why}.db"))
+    if not names:
+        return None
+    return datetime.strptime(names[-1][:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)

@@ -10,6 +10,7 @@ from typing import Any
 from sdrdesk.domain.text import search_text
 
 from . import documents
+from .accounts import stands_for
 from .at_rest import count_accounts, triggers_at_rest
 from .database import Database, Row
 from .search import phone_words
@@ -23,8 +24,8 @@ _PERSON = (
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _ACCOUNT = (
     "SELECT id, kind, name, name_key, domain_key, website, do_not_contact AS blocked, batch_id,"
-    " external_id FROM account"
-    " WHERE {column} " + _AMONG + " AND {column} IS NOT NULL AND deleted_at IS NULL AND merged_into IS NULL ORDER BY id"
+    " external_id, merged_into FROM account"
+    " WHERE {column} " + _AMONG + " AND {column} IS NOT NULL AND deleted_at IS NULL ORDER BY id"
 )
 
 _MANY = 200
@@ -56,7 +57,7 @@ def _listed(values: Iterable[str]) -> tuple[str]:
 
 
 def people_by_id(db: Database, ids: Iterable[str]) -> list[Row]:
-    """People with these ids, taken-back ones included."""
+    """People with these ids, taken-back and merged ones included."""
     return db.all(_PERSON.format(more="", source="contact AS c") + f" WHERE c.id {_AMONG}", _listed(ids))
 
 
@@ -70,9 +71,10 @@ def people_by_point(db: Database, keys: Iterable[str], name_keys: Iterable[str])
 
 
 def people_by_name(db: Database, name_keys: Iterable[str], accounts: Iterable[str]) -> list[Row]:
-    """Live people with one of these names in one of these accounts."""
+    """Live people with one of these names in one of these accounts, those merged into another among them."""
     sql = _PERSON.format(more="", source="contact AS c") + f" WHERE c.account_id {_AMONG} AND +c.name_key {_AMONG}"
-    return db.all(f"{sql} AND {LIVE_PERSON}", (*_listed(accounts), *_listed(name_keys)))
+    sql += " AND c.deleted_at IS NULL AND a.deleted_at IS NULL AND a.merged_into IS NULL"
+    return db.all(sql, (*_listed(accounts), *_listed(name_keys)))
 
 
 def ways_to(db: Database, contact_ids: Iterable[str]) -> list[Row]:
@@ -82,17 +84,17 @@ def ways_to(db: Database, contact_ids: Iterable[str]) -> list[Row]:
 
 
 def accounts_by_name(db: Database, name_keys: Iterable[str]) -> list[Row]:
-    """Live accounts with exactly these names."""
+    """Accounts with exactly these names, those merged into another among them."""
     return db.all(_ACCOUNT.format(column="name_key"), _listed(name_keys))
 
 
 def accounts_by_domain(db: Database, domains: Iterable[str]) -> list[Row]:
-    """Live accounts with these domains."""
+    """Accounts with these domains, those merged into another among them."""
     return db.all(_ACCOUNT.format(column="domain_key"), _listed(domains))
 
 
 def accounts_by_id(db: Database, ids: Iterable[str]) -> list[Row]:
-    """Live accounts with these ids."""
+    """Accounts with these ids, those merged into another among them."""
     return db.all(_ACCOUNT.format(column="id"), _listed(ids))
 
 
@@ -101,6 +103,11 @@ def accounts_named_alike(db: Database, beginning: str) -> list[Row]:
     given = "{column} " + _AMONG + " AND {column} IS NOT NULL"
     sql = _ACCOUNT.replace(given, "name_key > ? AND name_key < ?") + " LIMIT 20"
     return db.all(sql, (beginning + " ", beginning + "!"))
+
+
+def merged_into(db: Database, table: str, row_id: str) -> str:
+    """The id of the account (or contact) that stands for one that was merged."""
+    return stands_for(db, table, row_id)
 
 
 def has_accounts(db: Database) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sdrdesk.domain.next_step import NextStep
@@ -9,7 +10,7 @@ from sdrdesk.domain.next_step import NextStep
 from .database import Database, Row
 
 
-def close_step(db: Database, account: Row, outcome: str, call_id: str | None = None) -> None:
+def close_step(db: Database, account: Row | Mapping[str, Any], outcome: str, call_id: str | None = None) -> None:
     """Write the open next step, if there is one, to the history as done, replaced, snoozed or dropped."""
     if account["next_due"] is None:
         return

@@ -97,12 +97,14 @@ class Matcher:
         homes = [home.id for home in self._homes.values()]
         if homes:
             for row in rows.people_by_name(self._db, named, homes):
-                self._place(self._know(row))
+                self._place(self._know(row), row["name_key"])
         for row in rows.ways_to(self._db, self._people) if self._people else ():
             self._people[row["contact_id"]].reached_by(row["kind"], row["key"])
 
     def _know(self, row: Row) -> Known:
         known = self._people.get(row["id"])
+        if known is None and row["merged_into"] is not None:
+            known = self._people[row["id"]] = self._stands_for(row["id"])
         if known is None:
             seen = row["batch_id"] == self._batch or hash(row["id"]) in self._seen
             known = Known(row["id"], row["account_id"], row["name_key"], bool(row["blocked"]), seen)
@@ -110,8 +112,13 @@ class Matcher:
             self._people[known.id] = known
         return known
 
-    def _place(self, known: Known) -> None:
-        self._by_name.setdefault((known.account_id, known.name_key), []).append(known)
+    def _stands_for(self, merged: str) -> Known:
+        """The person that one was merged into."""
+        (row,) = rows.people_by_id(self._db, [rows.merged_into(self._db, "contact", merged)])
+        return self._know(row)
+
+    def _place(self, known: Known, name_key: str = "") -> None:
+        self._by_name.setdefault((known.account_id, name_key or known.name_key), []).append(known)
         home = self._homes.get(known.account_id)
         if home is not None and home.kind == "person":
             self._alone.setdefault(known.name_key, []).append(known)
@@ -134,11 +141,30 @@ class Matcher:
             for key in keys:
                 found += rows.accounts_named_alike(self._db, key)
         for row in found:
-            if row["id"] not in self._homes:
-                self.settle_in(
-                    Home(row["id"], row["kind"], row["name"], row["name_key"], row["domain_key"], row["website"],
-                         row["external_id"], bool(row["blocked"]), seen=row["batch_id"] == self._batch)
-                )  # fmt: skip
+            if row["merged_into"] is None:
+                self._move_in(row)
+        for row in found:
+            if row["merged_into"] is not None and row["id"] not in self._homes:
+                self._also_called(row)
+
+    def _move_in(self, row: Row) -> None:
+        if row["id"] not in self._homes:
+            self.settle_in(
+                Home(row["id"], row["kind"], row["name"], row["name_key"], row["domain_key"], row["website"],
+                     row["external_id"], bool(row["blocked"]), seen=row["batch_id"] == self._batch)
+            )  # fmt: skip
+
+    def _also_called(self, row: Row) -> None:
+        """The account that this one was merged into answers to its name, domain and id."""
+        standing = rows.merged_into(self._db, "account", row["id"])
+        for account in rows.accounts_by_id(self._db, [standing]):
+            self._move_in(account)
+        home = self._homes.get(standing)
+        if home is not None:
+            self._homes[row["id"]] = home
+            self._homes_by_name.setdefault(company_key(row["name"]), []).append(home)
+            if row["domain_key"]:
+                self._homes_by_domain.setdefault(row["domain_key"], []).append(home)
 
     def settle_in(self, home: Home) -> None:
         """Know this account from now on."""

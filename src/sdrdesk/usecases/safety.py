@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from sdrdesk.store import integrity
-from sdrdesk.store.backup import safety_copy
+from sdrdesk.store.backup import copy_or_refuse, last_copy_of
 
 from .desk import Desk
 
@@ -21,8 +22,16 @@ def repair(desk: Desk) -> list[str]:
     return integrity.findings(desk.db)
 
 
-def copy(desk: Desk, why: str) -> Path | None:
-    """A safety copy beside the desk file; None for a desk in memory."""
+def copy(desk: Desk, why: str, done: str) -> Path | None:
+    """A safety copy beside the desk file before something is `done` (past tense); None for a desk in memory.
+
+    Raises StoreTrouble when it cannot be made.
+    """
     if desk.path == ":memory:":
         return None
-    return safety_copy(desk.db.conn, desk.path, why, desk.now())
+    return copy_or_refuse(desk.db.conn, desk.path, why, desk.now(), done)
+
+
+def last_copy(desk: Desk, why: str) -> datetime | None:
+    """When the last copy for this reason was made; None when there is none, or the desk is in memory."""
+    return None if desk.path == ":memory:" else last_copy_of(desk.path, why)
