@@ -175,14 +175,12 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "name a hard stop": (in_call, lambda desk, c: calls.stop_hard(desk, c, "no_need")),
     "finish a call": (in_call, lambda desk, c: calls.finish_call(desk, c, "callback", when="thu 10")),
     "drop a call": (in_call, calls.drop_call),
-<<<<<<< HEAD
     "begin a call block": (in_block, lambda desk, a: blocks.begin(desk, [a], "Today")),
     "print a sheet": (lead, lambda desk, a: blocks.begin(desk, [a], "Today", kind="sheet")),
     "call a row of a block": (in_block, lambda desk, a: outcomes.log_call(desk, a, "no_answer")),
     "skip a row of a block": (row_in_block, blocks.skip),
     "end a block": (the_block, blocks.end),
     "delete an account of a block": (in_block, lambda desk, a: accounts.delete(desk, "account", a)),
-=======
     "merge two accounts": (lambda desk: _twice(desk), lambda desk, a: merging.merge(desk, a, _other(desk, a))),
     "merge across statuses": (
         lambda desk: _lost_twice(desk), lambda desk, a: merging.merge(desk, a, _other(desk, a), status="right")
@@ -198,7 +196,6 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "say that two are not the same": (
         lambda desk: _twice(desk), lambda desk, a: duplicates.not_same(desk, a, _other(desk, a))
     ),
->>>>>>> c865f6d (Merge two accounts or two people into one, and part them again at any time)
     "change settings": (lead, lambda desk, _: change_settings(desk, currency="USD", goal_dials="40")),
 }
 for _outcome in (
@@ -217,7 +214,6 @@ for _outcome in (
     VERBS[f"log {_outcome} from the inbox"] = (inboxed, _log)
 
 
-<<<<<<< HEAD
 def _two(desk: Desk) -> str:
     lead(desk, "Kobalt")
     return lead(desk)
@@ -225,7 +221,8 @@ def _two(desk: Desk) -> str:
 
 def _order(desk: Desk) -> str:
     return str(desk.db.value('SELECT id FROM "order" WHERE deleted_at IS NULL'))
-=======
+
+
 def _other(desk: Desk, account_id: str) -> str:
     return str(desk.db.value("SELECT id FROM account WHERE id <> ? AND deleted_at IS NULL", (account_id,)))
 
@@ -266,7 +263,6 @@ def _two_people(desk: Desk) -> str:
     contacts.add_contact(desk, account, name="P. Nair", title="COO", email="p.nair@halden.example", phone="030 1234567")
     outcomes.log_call(desk, account, "no_answer", contact_id=_people_of(desk, account)[1])
     return account
->>>>>>> c865f6d (Merge two accounts or two people into one, and part them again at any time)
 
 
 def _ready(desk: Desk) -> str:

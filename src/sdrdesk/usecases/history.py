@@ -176,11 +176,7 @@ SELECT at, kind, id, head, body, who FROM (
   SELECT s.at, 'edit', s.id, s.said, '', NULL FROM step AS s
   WHERE s.subject = :id AND s.undone_by IS NULL AND s.undoes IS NULL
     AND (s.verb LIKE 'account.edited' OR s.verb LIKE 'contact.%' OR s.verb LIKE 'deal.%' OR s.verb LIKE 'next.%'
-<<<<<<< HEAD
-      OR s.verb LIKE 'order.%' OR s.verb = 'account.added' OR s.verb LIKE '%.deleted')
-=======
-      OR s.verb IN ('account.added', 'account.merged') OR s.verb LIKE '%.deleted')
->>>>>>> c865f6d (Merge two accounts or two people into one, and part them again at any time)
+      OR s.verb LIKE 'order.%' OR s.verb IN ('account.added', 'account.merged') OR s.verb LIKE '%.deleted')
 ) WHERE {kind} AND {where} ORDER BY at {order}, id {order} LIMIT :limit
 """
 
