@@ -17,6 +17,7 @@ from sdrdesk.usecases import (
     history,
     leaving,
     merging,
+    money_in,
     next_steps,
     notes,
     objections,
@@ -26,6 +27,7 @@ from sdrdesk.usecases import (
     safety,
     today,
 )
+from sdrdesk.usecases.assumptions import assume
 from sdrdesk.usecases.desk import Desk, Done, change_settings, open_desk
 from usecases.live import live
 
@@ -128,6 +130,21 @@ def the_block(desk: Desk) -> str:
     return str(desk.db.value("SELECT id FROM call_block WHERE deleted_at IS NULL"))
 
 
+def foreign(desk: Desk) -> str:
+    """A lead and a customer in dollars, for which no rate is known."""
+    account = lead(desk)
+    accounts.edit_account(desk, account, value="12k USD")
+    other = lead(desk, "Lumen")
+    pipeline.promote(desk, other, to_stage="customer", amount="500 USD", on="today", reason="small_sale")
+    return account
+
+
+def rated(desk: Desk) -> str:
+    account = foreign(desk)
+    money_in.enter_rate(desk, "usd", "2026-10-01", "0.5")
+    return account
+
+
 Verb = Callable[[Desk, str], Done]
 VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "add an account": (lambda desk: "", lambda desk, _: accounts.add_account(desk, name="New", next="call in 3d")),
@@ -162,6 +179,15 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "disqualify": (inboxed, lambda desk, a: leaving.disqualify(desk, a, reason="no_need")),
     "churn": (customer, lambda desk, a: leaving.churn(desk, a, reason="price")),
     "reactivate": (lost, lambda desk, a: leaving.reactivate(desk, a, reason="new CFO", next="call mon 9")),
+    "enter what was spent": (lead, lambda desk, a: money_in.enter_spend(desk, "2026-09", "webinar", "1200")),
+    "correct what was spent": (
+        lambda desk: str(money_in.enter_spend(desk, "2026-09", "webinar", "1200").said),
+        lambda desk, _: money_in.enter_spend(desk, "2026-09", "webinar", "1300"),
+    ),
+    "enter a rate": (foreign, lambda desk, a: money_in.enter_rate(desk, "usd", "2026-10-01", "0.5")),
+    "correct a rate": (rated, lambda desk, a: money_in.enter_rate(desk, "usd", "2026-10-01", "0.6")),
+    "enter what recurs": (customer, lambda desk, a: money_in.enter_recurring(desk, a, "125")),
+    "assume something else": (lead, lambda desk, a: assume(desk, target_prospect="22")),
     "log an objection": (lead, lambda desk, a: objections.log_objection(desk, a, "impl", "nine months last time")),
     "explore an objection": (
         with_objection,

@@ -38,6 +38,10 @@ COMMANDS: dict[str, Entry] = {
     "duplicates": Entry(
         "duplicates:duplicates", "[REF] [--limit N]", "Who may be on the desk twice, with a score and why", _READ
     ),
+    "numbers": Entry(
+        "numbers:numbers", "[--from D] [--to D] [--as-of D] [--csv] [--md]",
+        "Every figure of a period with its n and range", _READ,
+    ),
     "show": Entry("showing:show", "REF", "One account: facts, people, qualification, objections, timeline", _READ),
     "brief": Entry("showing:brief", "REF", "What to know before the call: words, gaps, objections, numbers", _READ),
     "handoff": Entry("showing:handoff", "REF [--to FILE.md]", "The page for who takes over, in Markdown", _READ),
@@ -61,6 +65,9 @@ COMMANDS: dict[str, Entry] = {
         "calling:objection", 'REF CATEGORY "WORDS" [--concern …]', "Log an objection in their words", _WORK
     ),
     "explore": Entry("calling:explore", "ID [--underlying …] [--outcome …]", "What came of an objection", _WORK),
+    "spend": Entry("numbers:spend", "MONTH SOURCE AMOUNT", "What was spent in a month on a source or on sales", _WORK),
+    "rate": Entry("numbers:rate", "CURRENCY DAY VALUE", "What a currency is worth from a day on", _WORK),
+    "recurring": Entry("numbers:recurring", "REF AMOUNT [--on D]", "What an account pays per month", _WORK),
     "next": Entry("calling:next_step", 'REF "WHAT" WHEN', "Set the one dated next step", _WORK),
     "snooze": Entry("calling:snooze", "REF WHEN", "The same next step, another day", _WORK),
     "take": Entry("moves:take", "REF --next …", "From the inbox onto the board", _MOVE),

@@ -1,4 +1,4 @@
-"""`python -m sdrdesk.demo [OUT.db] [--size N] [--today DATE] [--seed S]`: make a demo desk."""
+"""`python -m sdrdesk.demo [OUT.db] [--size N] [--today DATE] [--seed S] [--events FILE.json]`: make a demo desk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ def main(arguments: list[str] | None = None) -> int:
     path, base = Path(args.out), open_at_or_after(args.today)
     try:
         clear(path)
-        if args.size:
+        if args.events:
+            from .events import load_events  # a history of one's own instead of the demo's story
+
+            base = load_events(args.events, path)
+        elif args.size:
             build_large(path, args.size, base, args.seed)
         else:
             build(path, base, args.seed)
@@ -34,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sdrdesk.demo", description=__doc__)
     parser.add_argument("out", nargs="?", default="sample.db", help="the file to make")
     parser.add_argument("--size", type=int, metavar="N", help="a large desk of N accounts, for benchmarks")
+    parser.add_argument("--events", type=Path, metavar="FILE", help="a desk of the history in this JSON file")
     parser.add_argument("--today", type=date.fromisoformat, default=BASE_DAY, help="the day it is fresh on")
     parser.add_argument("--seed", type=int, default=SEED)
     return parser

@@ -88,7 +88,7 @@ def signal_kind(words: str | None) -> str | None:
 
 def score(fitting: Fit, events: Iterable[Event], today: date, weights: Engagement, blocked: bool = False) -> Score:
     """The score of one account; `blocked` is do-not-contact, which leaves no engagement."""
-    total = 0.0 if blocked else sum(points for _, _, points in _counted(events, today, weights))
+    total = 0.0 if blocked else sum(points for _, _, points in counted(events, today, weights))
     total = min(max(total, 0.0), 100.0)
     return Score(fitting.grade, band_of(total), fitting.points, total)
 
@@ -100,14 +100,14 @@ def explain(
     said = [ScoreLine(text, points) for text, points in fitting.lines]
     if blocked:
         return (*said, ScoreLine("do not contact: nothing they did counts", 0.0))
-    for event, age, points in _counted(events, today, weights):
+    for event, age, points in counted(events, today, weights):
         worth = weights.points[event.kind]
         said.append(ScoreLine(f"{label_of(event.kind)}, {_ago(age)} ({worth})", points, event.table, event.id))
     return tuple(said)
 
 
-def _counted(events: Iterable[Event], today: date, weights: Engagement) -> Iterator[tuple[Event, int, float]]:
-    """(event, its age in days, its points today) of each that counts, the latest first."""
+def counted(events: Iterable[Event], today: date, weights: Engagement) -> Iterator[tuple[Event, int, float]]:
+    """(act, its age in days, its points today) of each that counts, the latest first."""
     seen: dict[tuple[str, date], int] = {}
     for event in sorted(events, key=lambda one: (one.on, one.id), reverse=True):
         worth = weights.points.get(event.kind)

@@ -212,3 +212,25 @@ def rebuild_caches(conn: sqlite3.Connection) -> None:
         " WHERE deleted_at IS NULL AND merged_into IS NULL GROUP BY status"
     )
     make_cache_triggers(conn)
+
+
+def recount_currency(conn: sqlite3.Connection, currency: str) -> None:
+    """Lay out afresh what holds amounts of one currency, whose rate has changed; inside the caller's transaction."""
+    touched = (
+        "SELECT id FROM account WHERE currency = :c UNION SELECT account_id FROM deal WHERE currency = :c"
+        ' UNION SELECT account_id FROM "order" WHERE currency = :c'
+    )
+    conn.execute("CREATE TEMP TABLE recounted (id TEXT PRIMARY KEY)")
+    conn.execute(f"INSERT INTO recounted {touched}", {"c": currency})
+    conn.execute("DELETE FROM card WHERE id IN (SELECT id FROM recounted)")
+    conn.execute(f"INSERT INTO card ({CARD_COLUMNS}) {card_select()} AND a.id IN (SELECT id FROM recounted)")
+    conn.execute("DROP TABLE recounted")
+    days = '(SELECT ordered_on FROM "order" WHERE currency = ? AND deleted_at IS NULL)'
+    worth = _in_base("amount_minor", "o.currency")
+    conn.execute(f"DELETE FROM booked_day WHERE day IN {days}", (currency,))
+    conn.execute(
+        "INSERT INTO booked_day (day, orders, value, unconverted)"
+        f" SELECT ordered_on, count(*), coalesce(sum({worth}), 0), sum({worth} IS NULL)"
+        f' FROM "order" AS o WHERE deleted_at IS NULL AND ordered_on IN {days} GROUP BY ordered_on',
+        (currency,),
+    )

@@ -154,19 +154,22 @@ def change_settings(desk: Desk, /, **texts: str) -> Done:
 
 
 def sync_currency(desk: Desk) -> None:
-    """Count the board afresh when the base currency is no longer the one it was counted in."""
-    if desk.db.value("SELECT 1 FROM rate WHERE currency = ? AND millionths = 1000000", (desk.settings.currency,)):
-        return
-    from sdrdesk.store.caches import rebuild_caches  # only here and to repair
+    """Count the board afresh in what the base currency or a rate has changed; nothing when neither has."""
+    base = desk.settings.currency
+    if desk.db.value("SELECT 1 FROM rate WHERE currency = ? AND millionths = 1000000", (base,)):
+        if not desk.db.value("SELECT 1 FROM exchange_rate LIMIT 1"):
+            return
+        from sdrdesk.store.rates import recount  # only where there are other currencies
 
-    with desk.db.local():
-        desk.db.conn.execute("DELETE FROM rate")
-        desk.db.conn.execute("INSERT INTO rate (currency, millionths) VALUES (?, 1000000)", (desk.settings.currency,))
-        rebuild_caches(desk.db.conn)
+        recount(desk.db, base)
+        return
+    from sdrdesk.store.rates import count_in  # only when the base currency changes
+
+    count_in(desk.db, base)
 
 
 def _read_settings(db: Database) -> Settings:
     settings = Settings()
-    for row in db.all("SELECT key, value FROM setting WHERE key NOT GLOB 'nudge:*' AND deleted_at IS NULL"):
+    for row in db.all("SELECT key, value FROM setting WHERE key NOT GLOB '*:*' AND deleted_at IS NULL"):
         settings = with_text(settings, row["key"], row["value"])
     return settings

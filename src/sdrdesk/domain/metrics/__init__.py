@@ -1,0 +1,1 @@
+"""Numbers that do not lie: pure functions over plain facts, each figure with what it was made of."""

@@ -1,0 +1,169 @@
+"""Stage conversion by mature cohort, flow, moves back, skips and time in stage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from .assumptions import Assumptions
+from .figure import Figure, Group, accounts, count, median, percentile, plain, share
+from .journeys import RANK, Journey
+from .periods import Period
+
+NO_COHORT = "nobody came in early enough in the period to be judged by now"
+MOST_TOLD = 20
+
+
+def state(counts: Counter[str]) -> Group:
+    """Where the records stand."""
+    whole = {name: counts[name] for name in sorted(counts) if counts[name]}
+    return {"records_by_state": plain("records_by_state", whole, "count", n=sum(whole.values()))}
+
+
+def conversion(found: Sequence[Journey], period: Period, as_of: date, assumed: Assumptions) -> Group:
+    """How many went on, of those who have had the time to."""
+    leads = [one for one in found if _in(one.born, period)]
+    prospects = [one for one in found if _in(one.entered("prospect"), period)]
+    first, second = assumed.window_prospect, assumed.window_customer
+    by_lead: Callable[[Journey], date | None] = lambda one: one.born  # noqa: E731
+    by_prospect: Callable[[Journey], date | None] = lambda one: one.entered("prospect")  # noqa: E731
+    mature = _mature(leads, by_lead, first, as_of)
+    grown = _mature(prospects, by_prospect, second, as_of)
+    went_on = _within(mature, by_lead, "prospect", first)
+    strict = [one for one in went_on if one.entered("prospect") is not None]
+    bought = _within(grown, by_prospect, "customer", second)
+    to_date = [one for one in leads if one.reached("prospect") is not None]
+    customers = [one for one in leads if one.reached("customer") is not None]
+    exits = [one for one in found if _exits(one, period)]
+    label = period.label
+    group: Group = {
+        f"lead->prospect {first}d cohort": share(
+            "lead_prospect", len(went_on), len(mature), NO_COHORT, accounts(_ids(mature)),
+            undecided=len(leads) - len(mature),
+        ),
+        "lead->prospect naive to date": share(
+            "lead_prospect_naive", len(to_date), len(leads), "no lead came in the period", accounts(_ids(leads))
+        ),
+        "same cohort, skip NOT counted": share(
+            "lead_prospect_strict", len(strict), len(mature), NO_COHORT, accounts(_ids(mature))
+        ),
+        f"prospect->customer {second}d cohort": share(
+            "prospect_customer", len(bought), len(grown), NO_COHORT, accounts(_ids(grown)),
+            undecided=len(prospects) - len(grown),
+        ),
+        "prospect->customer period ratio (snapshot)": _flow(exits, prospects),
+        "lead->customer naive to date": share(
+            "lead_customer_naive", len(customers), len(leads), "no lead came in the period", accounts(_ids(leads))
+        ),
+        f"backward moves ({label})": _moves("backward_moves", found, "back", period),
+        f"stage skips ({label})": _moves("stage_skips", found, "skip", period),
+    }  # fmt: skip
+    group |= _time_in_stage(found, period, as_of)
+    group |= _told_spells(found, period, as_of)
+    return group
+
+
+def qualified(found: Sequence[Journey], period: Period, as_of: date, window: int) -> list[Journey]:
+    """The leads of the period that became prospects within the window, mature ones only."""
+    leads = [one for one in found if _in(one.born, period)]
+    return _within(_mature(leads, lambda one: one.born, window, as_of), lambda one: one.born, "prospect", window)
+
+
+def cohorts(found: Iterable[Journey], period: Period, as_of: date) -> dict[str, list[Journey]]:
+    """The leads of the period by the month they came in."""
+    months: dict[str, list[Journey]] = {}
+    for one in sorted(found, key=lambda journey: journey.born or as_of):
+        if one.born is not None and one.born in period:
+            months.setdefault(f"{one.born:%Y-%m}", []).append(one)
+    return months
+
+
+def cohort_line(members: Sequence[Journey], stage: str, as_of: date, days: Sequence[int]) -> list[float | None]:
+    """The share in percent that had reached a stage so many days after coming in; None where not all are that old."""
+    line: list[float | None] = []
+    for age in days:
+        grown = [one for one in members if one.born is not None and one.born + timedelta(days=age) <= as_of]
+        if not members or len(grown) < len(members):
+            line.append(None)
+            continue
+        line.append(100 * len(_within(grown, lambda one: one.born, stage, age)) / len(grown))
+    return line
+
+
+def _in(day: date | None, period: Period) -> bool:
+    return day is not None and day in period
+
+
+def _mature(
+    found: Iterable[Journey], since: Callable[[Journey], date | None], window: int, as_of: date
+) -> list[Journey]:
+    return [one for one in found if (day := since(one)) is not None and day + timedelta(days=window) <= as_of]
+
+
+def _within(
+    found: Iterable[Journey], since: Callable[[Journey], date | None], stage: str, window: int
+) -> list[Journey]:
+    kept = []
+    for one in found:
+        start, end = since(one), one.reached(stage)
+        if start is not None and end is not None and 0 <= (end - start).days <= window:
+            kept.append(one)
+    return kept
+
+
+def _exits(one: Journey, period: Period) -> bool:
+    """From prospect on to customer in the period, for the first time."""
+    day = one.entered("customer")
+    entered = one.entered("prospect")
+    return day is not None and entered is not None and day in period and entered <= day
+
+
+def _flow(exits: Sequence[Journey], entries: Sequence[Journey]) -> Figure:
+    return share("flow", len(exits), len(entries), "nobody became a prospect in the period",
+                 accounts(dict.fromkeys([*_ids(exits), *_ids(entries)])))  # fmt: skip
+
+
+def _moves(id_: str, found: Iterable[Journey], kind: str, period: Period) -> Figure:
+    made = [(one.account, move) for one in found for move in one.moves if move.move == kind and move.on in period]
+    return count(id_, len(made), accounts(dict.fromkeys(account for account, _ in made)))
+
+
+def _time_in_stage(found: Sequence[Journey], period: Period, as_of: date) -> Group:
+    """Days in a stage of those who left it in the period, spells added up; and of those still in it."""
+    group: Group = {}
+    for stage in ("lead", "prospect"):
+        left, still = [], []
+        for one in found:
+            spells = [spell for spell in one.spells() if spell.state == stage]
+            if spells and spells[-1].end is None:
+                still.append((one.account, sum(spell.days(as_of) for spell in spells)))
+            elif spells and spells[-1].end in period:
+                left.append((one.account, sum(spell.days(as_of) for spell in spells)))
+        days = [age for _, age in left]
+        group[f"days in {stage}, median of those who left"] = plain(
+            f"days_in_{stage}", median(days), "days", f"nobody left {stage} in the period", n=len(days),
+            behind=accounts(account for account, _ in left), p80=percentile(days, 0.8),
+            open=len(still), open_median=median([age for _, age in still]),
+        )  # fmt: skip
+    return group
+
+
+def _told_spells(found: Iterable[Journey], period: Period, as_of: date) -> Group:
+    """The stretches of those who went back in the period, one by one."""
+    group: Group = {}
+    back = [one for one in found if any(move.move == "back" and move.on in period for move in one.moves)]
+    for one in back[:MOST_TOLD]:
+        for stage in sorted(("lead", "prospect"), key=RANK.__getitem__):
+            spells = [spell for spell in one.spells() if spell.state == stage]
+            if spells:
+                still = ", last one open" if spells[-1].end is None else ""
+                group[f"{one.name} {stage} spells (days{still})"] = plain(
+                    f"spells_{stage}", [spell.days(as_of) for spell in spells], "days", n=len(spells),
+                    behind=accounts([one.account]),
+                )  # fmt: skip
+    return group
+
+
+def _ids(found: Iterable[Journey]) -> list[str]:
+    return [one.account for one in found]

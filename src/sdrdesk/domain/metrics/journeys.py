@@ -1,0 +1,106 @@
+"""Stage histories: what each account went through, from its moves alone, in whatever order those are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sdrdesk.domain.pipeline import STAGES
+
+RANK = {stage: place for place, stage in enumerate(STAGES)}
+
+
+class Move(NamedTuple):
+    """One row of the stage history; `at` and `id` settle the order of moves of one day."""
+
+    account: str
+    on: date
+    at: str
+    id: str
+    move: str
+    from_stage: str | None
+    to_stage: str
+    to_status: str
+
+    @property
+    def state(self) -> str:
+        """Where the account stands after it: its stage while active, else its status."""
+        return self.to_stage if self.to_status == "active" else self.to_status
+
+
+class Spell(NamedTuple):
+    """A stretch in one state; `end` is None while it lasts."""
+
+    state: str
+    start: date
+    end: date | None
+
+    def days(self, as_of: date) -> int:
+        """How long it lasted, or has lasted until now."""
+        return ((self.end or as_of) - self.start).days
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The moves of one account up to the as-of day, oldest first; never without one."""
+
+    account: str
+    name: str
+    moves: tuple[Move, ...]
+
+    @property
+    def state(self) -> str:
+        """Where it stands now."""
+        return self.moves[-1].state
+
+    @property
+    def born(self) -> date | None:
+        """The day it came as a lead; None when it first stood elsewhere on the board."""
+        first = next((move for move in self.moves if move.to_status == "active"), None)
+        return first.on if first is not None and first.to_stage == "lead" else None
+
+    def entered(self, stage: str) -> date | None:
+        """The day it first stood in this very stage."""
+        if stage == "lead":
+            return self.born
+        return next((one.on for one in self.moves if one.to_stage == stage and one.to_status == "active"), None)
+
+    def reached(self, stage: str) -> date | None:
+        """The day it first stood in this stage or a later one."""
+        rank = RANK[stage]
+        return next(
+            (one.on for one in self.moves if one.to_status == "active" and RANK[one.to_stage] >= rank), None
+        )
+
+    def left(self, *states: str) -> tuple[date, str] | None:
+        """(the day, the state) of the first time it stood in one of these."""
+        return next(((one.on, one.state) for one in self.moves if one.state in states), None)
+
+    def spells(self) -> list[Spell]:
+        """Its stretches in one state, oldest first."""
+        found: list[Spell] = []
+        for move in self.moves:
+            if found and found[-1].state == move.state:
+                continue
+            if found:
+                found[-1] = found[-1]._replace(end=move.on)
+            found.append(Spell(move.state, move.on, None))
+        return found
+
+
+def journeys(moves: Iterable[Move], as_of: date, names: Mapping[str, str] = {}) -> dict[str, Journey]:
+    """account -> its journey up to and with the as-of day."""
+    by_account: dict[str, list[Move]] = {}
+    for move in moves:
+        if move.on <= as_of:
+            by_account.setdefault(move.account, []).append(move)
+    return {
+        account: Journey(account, names.get(account, account), tuple(sorted(held, key=_order)))
+        for account, held in sorted(by_account.items())
+    }
+
+
+def _order(move: Move) -> tuple[date, str, str]:
+    return move.on, move.at, move.id

@@ -1,0 +1,1 @@
+"""What numbers are worked out from, read in few queries; each reads only what its period needs."""

@@ -1,0 +1,95 @@
+"""One period of one desk, as of a day: what several groups of numbers need, each read once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sdrdesk.domain.metrics import conversion, customers, volume, win
+from sdrdesk.domain.metrics.assumptions import Assumptions
+from sdrdesk.domain.metrics.journeys import Journey, journeys
+from sdrdesk.domain.metrics.periods import Period
+from sdrdesk.domain.metrics.rates import Rates
+from sdrdesk.store.numbers import money, stages
+
+from .assumptions import assumptions
+from .desk import Desk
+
+
+class Reading:
+    """One period of one desk; what several groups need is read once."""
+
+    def __init__(self, desk: Desk, period: Period, as_of: date, account: str | None = None) -> None:
+        self.desk = desk
+        self.period = period
+        self.as_of = as_of
+        self.assumed: Assumptions = assumptions(desk)
+        self.account = account
+
+    # -- what groups share ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def rates(self) -> Rates:
+        """Every rate there is."""
+        return Rates(self.desk.settings.currency, money.rates(self.desk.db))
+
+    @cached_property
+    def journeys(self) -> list[Journey]:
+        """Everybody who moved since the period began, and every prospect."""
+        return self._journeys(self.period.start)
+
+    @cached_property
+    def since(self) -> date:
+        """The first day that velocity, now and a month ago, looks back to."""
+        return min(self.period.start, self.as_of - timedelta(days=self.assumed.trailing_days + 31))
+
+    def _journeys(self, start: date) -> list[Journey]:
+        moves = stages.moves(self.desk.db, start, self.as_of)
+        back = sorted({move.account for move in moves if move.move == "back" and move.on in self.period})
+        named = stages.names(self.desk.db, back[: conversion.MOST_TOLD])
+        return list(journeys(moves, self.as_of, named).values())
+
+    @cached_property
+    def deals(self) -> list[win.Deal]:
+        """The deals of the period as they stand on the as-of day, and all that are open."""
+        return win.as_of(money.deals(self.desk.db, self.period.start, self.as_of), self.as_of)
+
+    @cached_property
+    def won(self) -> list[win.Deal]:
+        """The deals won from the period's start to the as-of day."""
+        return win.decided(self.deals, self.period.start, self.as_of + timedelta(days=1)).won
+
+    @cached_property
+    def spent(self) -> volume.Spent:
+        """What was spent."""
+        return volume.spent(money.spend(self.desk.db, self.period.months_begun), self.period, self.rates)
+
+    @cached_property
+    def touches(self) -> list[volume.Touch]:
+        """Every signal of those who moved or bought."""
+        return money.touches(self.desk.db, self.period.start, self.as_of)
+
+    @cached_property
+    def record_sources(self) -> dict[str, str]:
+        """What the records themselves say."""
+        return money.record_sources(self.desk.db, self.period.start, self.as_of)
+
+    @cached_property
+    def customer_base(self) -> customers.Base:
+        """Who was a customer at the start, who left, who is new."""
+        return customers.base(stages.customers(self.desk.db, self.period.end), self.period)
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone of the working hours; None is this machine's."""
+        return ZoneInfo(self.assumed.zone) if self.assumed.zone else None
+
+    @property
+    def now(self) -> datetime:
+        """The moment up to which whoever was not answered has waited."""
+        if self.assumed.waiting_until:
+            return datetime.fromisoformat(self.assumed.waiting_until)
+        end = datetime.combine(self.as_of + timedelta(days=1), time())
+        local = end.replace(tzinfo=self.zone) if self.zone else end.astimezone()
+        return min(local, self.desk.now())
