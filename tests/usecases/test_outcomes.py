@@ -10,7 +10,7 @@ import pytest
 
 from sdrdesk.domain.disposition import DISPOSITIONS
 from sdrdesk.domain.errors import DeskError, NeedsAnswer
-from sdrdesk.usecases import accounts, calls, contacts, find, history, outcomes, pipeline
+from sdrdesk.usecases import accounts, cadences, calls, contacts, find, history, outcomes, pipeline
 from sdrdesk.usecases.desk import Desk, change_settings
 from usecases.conftest import TickingClock
 from usecases.live import live
@@ -163,6 +163,72 @@ def test_a_guided_call_ends_in_the_same_outcomes(desk: Desk, lead: str, outcome:
     history.undo(desk)
     assert live(desk) == before
     assert [one.id for one in calls.open_calls(desk)] == [call]
+
+
+class OnCadence(NamedTuple):
+    """How a cadence at its second step, a call, stands after an outcome, and the next step where it brings that."""
+
+    state: str
+    at: int
+    reason: str | None = None
+    next: tuple[str, str, str] | None = None
+    done: int = 0
+
+
+_NEXT = ("message", "message 3/9 outbound-9 (say hello)", "2026-10-21")
+ON_CADENCE: dict[str, OnCadence] = {
+    **{one: OnCadence("running", 2, next=_NEXT, done=1)
+       for one in ("no_answer", "busy", "voicemail_left", "voicemail_none")},
+    "bad_number": OnCadence("running", 1, next=("call", "call 2/9 outbound-9 (first call)", "2026-10-21")),
+    "gatekeeper": OnCadence("running", 2, next=("message", f"{_NEXT[1]} · ask for Ms Roth", _NEXT[2]), done=1),
+    **{one: OnCadence("stopped", 1, reason) for one, reason in {
+        "wrong_person": "wrong person", "hung_up": "hung up", "callback": "call back",
+        "not_interested": "not interested", "referred": "referred", "conversation": "conversation",
+        "meeting_booked": "meeting booked", "do_not_contact": "do not contact"}.items()},
+}  # fmt: skip
+
+
+@pytest.fixture
+def on_cadence(desk: Desk, lead: str) -> str:
+    """The lead, a week ago given a cadence whose call is due today."""
+    contacts.edit_contact(desk, priya(desk), email="priya@halden.example")
+    cadences.start(desk, lead, "outbound-9", contact_id=priya(desk))
+    cadences.skip_step(desk, lead)
+    return lead
+
+
+def test_every_outcome_says_what_becomes_of_a_cadence() -> None:
+    assert set(ON_CADENCE) == set(AFTER)
+
+
+@pytest.mark.parametrize("outcome", AFTER)
+@pytest.mark.parametrize("guided", [False, True], ids=["dialled", "guided"])
+def test_an_outcome_does_or_ends_the_cadence_in_the_same_act(
+    desk: Desk, on_cadence: str, outcome: str, guided: bool
+) -> None:
+    wanted, facts = ON_CADENCE[outcome], AFTER[outcome].facts
+    call = calls.start_call(desk, on_cadence, priya(desk)).made or "" if guided else ""
+    before = live(desk)
+    if guided:
+        done = calls.finish_call(desk, call, outcome, **facts)
+    else:
+        done = outcomes.log_call(desk, on_cadence, outcome, contact_id=priya(desk), **facts)
+    (run,) = desk.db.all("SELECT * FROM cadence_run")
+    assert (run["state"], run["at_step"], run["reason"]) == (wanted.state, wanted.at, wanted.reason)
+    assert (run["ended_at"] is None) == (run["state"] == "running")
+    steps = desk.db.all("SELECT call_id, outcome FROM cadence_step WHERE number = 1")
+    assert [tuple(one) for one in steps] == [(done.made, "done")] * wanted.done
+    row = find.the_account(desk, on_cadence)
+    if wanted.next is not None:
+        assert (row["next_kind"], row["next_what"], row["next_due"]) == wanted.next
+        assert row["next_contact_id"] == priya(desk)
+    else:
+        step = (row["next_kind"], row["next_what"], row["next_due"], row["next_time"])
+        assert (step if row["next_kind"] else None) == AFTER[outcome].next
+        assert "outbound-9 stopped" in done.said
+        assert history.timeline(desk, on_cadence, kind="cadence")[0].head == f"outbound-9 stopped: {wanted.reason}"
+    history.undo(desk)
+    assert live(desk) == before
 
 
 @pytest.mark.parametrize("outcome", ["callback", "conversation", "meeting_booked"])

@@ -10,6 +10,7 @@ from sdrdesk.domain.errors import Conflict, DeskError
 from sdrdesk.usecases import (
     accounts,
     blocks,
+    cadences,
     calls,
     contacts,
     deals,
@@ -128,6 +129,16 @@ def row_in_block(desk: Desk) -> str:
 def the_block(desk: Desk) -> str:
     in_block(desk)
     return str(desk.db.value("SELECT id FROM call_block WHERE deleted_at IS NULL"))
+def on_cadence(desk: Desk) -> str:
+    account = lead(desk)
+    cadences.start(desk, account, "outbound-9")
+    return account
+
+
+def on_paused_cadence(desk: Desk) -> str:
+    account = on_cadence(desk)
+    cadences.pause(desk, account, "in 2w")
+    return account
 
 
 def foreign(desk: Desk) -> str:
@@ -193,6 +204,16 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
         with_objection,
         lambda desk, o: objections.explore(desk, o, underlying="fear_of_mistake", outcome="yes", blocking=True),
     ),
+    "start a cadence": (lead, lambda desk, a: cadences.start(desk, a, "outbound-9")),
+    "start a cadence from the inbox": (inboxed, lambda desk, a: cadences.start(desk, a, "inbound-6")),
+    "do a step of a cadence": (on_cadence, cadences.do_step),
+    "skip a step of a cadence": (on_cadence, cadences.skip_step),
+    "pause a cadence": (on_cadence, cadences.pause),
+    "resume a cadence": (on_paused_cadence, cadences.resume),
+    "stop a cadence": (on_cadence, cadences.stop),
+    "log a reply to a cadence": (on_cadence, lambda desk, a: notes.log_activity(desk, a, "reply", "yes")),
+    "log a mail that bounced": (on_cadence, lambda desk, a: notes.log_activity(desk, a, "mail_bounced")),
+    "leave while on a cadence": (on_cadence, lambda desk, a: leaving.dormant(desk, a, reason="timing")),
     "file a line": (in_call, lambda desk, c: _filed(desk, c, "n2 orders get lost")),
     "file an objection in a call": (in_call, lambda desk, c: _filed(desk, c, '!price "twice as much"')),
     "grade": (in_call, lambda desk, c: calls.grade(desk, c, "need", 3, "confirmed")),

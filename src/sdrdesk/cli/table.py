@@ -31,6 +31,7 @@ COMMANDS: dict[str, Entry] = {
     "search": Entry(
         "searching:search", "TEXT… [--limit N]", "Find people, companies, notes, quotes, objections by any word", _READ
     ),
+    "cadences": Entry("cadence:cadences", "", "The cadences there are, and how many accounts are on each", _READ),
     "views": Entry("views:views", "", "The saved views, each with how many are in it", _READ),
     "view": Entry(
         "views:view", "VIEW [--filter F] [--number N] [--delete]", "Who is in a saved view; keep one, delete one", _READ
@@ -70,6 +71,10 @@ COMMANDS: dict[str, Entry] = {
     "recurring": Entry("numbers:recurring", "REF AMOUNT [--on D]", "What an account pays per month", _WORK),
     "next": Entry("calling:next_step", 'REF "WHAT" WHEN', "Set the one dated next step", _WORK),
     "snooze": Entry("calling:snooze", "REF WHEN", "The same next step, another day", _WORK),
+    "cadence": Entry(
+        "cadence:cadence", "REF [ID|do|skip|pause|resume|stop] [--when …]",
+        "Start a cadence, or do, skip, pause, resume, stop it; alone: the step at hand", _WORK,
+    ),
     "take": Entry("moves:take", "REF --next …", "From the inbox onto the board", _MOVE),
     "promote": Entry(
         "moves:promote", "REF [--to STAGE] [--value …] [--override WHY]", "One stage on; the gate says what is missing",

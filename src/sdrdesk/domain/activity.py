@@ -16,6 +16,7 @@ class Kind(NamedTuple):
 
 KINDS: Mapping[str, Kind] = {
     "mail_sent": Kind("m", "mail sent", False),
+    "mail_bounced": Kind("b", "mail bounced", False),
     "reply": Kind("r", "they replied", True),
     "inbound_call": Kind("c", "they called", True),
     "meeting_held": Kind("h", "meeting held", True),

@@ -112,15 +112,26 @@ def delete(desk: Desk, table: str, row_id: str) -> Done:
     account_id = row_id if table == "account" else row["account_id"]
     label = next((row[name] for name in ("name", "full_name", "words", "text") if name in row.keys()), None)  # noqa: SIM118
     with desk.db.step(f"{table}.deleted", account_id) as log:
+        if table == "contact":
+            _stop_theirs(desk, account_id, row_id)
         _delete_below(desk.db, table, row_id)
         desk.db.tombstone(table, row_id)
         log.said = f"Deleted the {NAMES[table]}" + (f" {visible(str(label))[:60]}" if label else "")
     return Done(log.id, log.said, account_id)
 
 
+def _stop_theirs(desk: Desk, account_id: str, contact_id: str) -> None:
+    from .cadence_runs import open_runs, stop_inside  # only where somebody is deleted
+
+    for run in open_runs(desk, account_id):
+        if run.contact_id == contact_id:
+            stop_inside(desk, the_account(desk, account_id), "the person was deleted", only=run.id)
+
+
 _BELOW = {
     "account": ("contact", "contact_point", "deal", "order", "stage_move", "call", "call_line", "answer", "grade",
-                "objection", "note", "activity", "next_step", "touch", "tag", "call_block_row"),
+                "objection", "note", "activity", "next_step", "touch", "tag", "call_block_row",
+                "cadence_run", "cadence_step"),
     "contact": ("contact_point",),
     "call": ("call_line", "answer", "grade", "objection"),
 }  # fmt: skip

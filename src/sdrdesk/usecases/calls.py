@@ -13,6 +13,7 @@ from sdrdesk.store import ids, journal
 from sdrdesk.store.blocks import mark_called
 from sdrdesk.store.database import Row
 
+from .cadence_runs import stop_inside
 from .desk import Desk, Done
 from .find import the_account
 from .outcomes import Outcome, apply_outcome, attempts, plan_outcome, the_disposition
@@ -129,6 +130,7 @@ def _file_objection(desk: Desk, call: Row, line: Line) -> None:
         category=line.category,
         words=line.text,
     )
+    stop_inside(desk, the_account(desk, call["account_id"]), f"objection: {line.category}", talk=True)
 
 
 def _file_concern(desk: Desk, call: Row, line: Line, question_id: str | None) -> Line:
@@ -297,7 +299,9 @@ def finish_call(
     if exit == "disqualified" and not reason:
         reason = call["hard_stop"] or ""
     outcome = Outcome(disposition, when, who, number, note, exit, until, confirmed, reason)
-    plan = plan_outcome(desk, account, found, outcome, call["contact_id"], call["direction"])
+    plan = plan_outcome(
+        desk, account, found, outcome, call["contact_id"], call["direction"], call["contact_point_id"]
+    )
     result = verdict_in(desk, account, call["hard_stop"], call["contact_id"])
     with desk.db.step("call.finished", account["id"]) as log:
         desk.db.update(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
@@ -16,7 +16,9 @@ from sdrdesk.store.database import Database, stamp
 from sdrdesk.store.opening import open_database
 
 if TYPE_CHECKING:
+    from sdrdesk.domain.cadence import Cadence
     from sdrdesk.domain.playbook import Playbook
+    from sdrdesk.files.cadences import Reading
 
     from .scoring import Ranking
 
@@ -45,6 +47,7 @@ class Desk:
         self.clock = clock
         self.settings = _read_settings(db)
         self._playbooks: dict[str, Playbook] = {}
+        self._cadences: dict[str, Reading] | None = None
         self._ranking: Ranking | None = None
         self._seen = db.data_version()
         self.opened_at = stamp(self.now())
@@ -81,6 +84,20 @@ class Desk:
 
             self._playbooks[playbook_id] = load(playbook_id)
         return self._playbooks[playbook_id]
+
+    def cadences(self) -> Mapping[str, Reading]:
+        """The cadences by id, the rep's own in place of a shipped one, read once."""
+        if self._cadences is None:
+            from sdrdesk.files.cadences import read_cadences  # read when first asked for
+            from sdrdesk.files.paths import config_folder
+
+            self._cadences = read_cadences(config_folder() / "cadences")
+        return self._cadences
+
+    def cadence(self, cadence_id: str) -> Cadence | None:
+        """A cadence by id; None when there is no file of it, or only a broken one."""
+        found = self.cadences().get(cadence_id)
+        return found.cadence if found is not None else None
 
     def ranking(self) -> Ranking:
         """What orders Today: the ideal customer profile and the weights, the rep's own files first, read once."""

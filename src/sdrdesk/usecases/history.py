@@ -173,10 +173,15 @@ SELECT at, kind, id, head, body, who FROM (
   SELECT v.at, 'activity', v.id, v.kind, coalesce(v.text, ''), p.full_name
   FROM activity AS v LEFT JOIN contact AS p ON p.id = v.contact_id WHERE v.account_id = :id AND v.deleted_at IS NULL
   UNION ALL
+  SELECT r.ended_at, 'cadence', r.id, r.cadence || ' ' || r.state || coalesce(': ' || r.reason, ''), '', p.full_name
+  FROM cadence_run AS r LEFT JOIN contact AS p ON p.id = r.contact_id
+  WHERE r.account_id = :id AND r.ended_at IS NOT NULL AND r.deleted_at IS NULL
+  UNION ALL
   SELECT s.at, 'edit', s.id, s.said, '', NULL FROM step AS s
   WHERE s.subject = :id AND s.undone_by IS NULL AND s.undoes IS NULL
     AND (s.verb LIKE 'account.edited' OR s.verb LIKE 'contact.%' OR s.verb LIKE 'deal.%' OR s.verb LIKE 'next.%'
-      OR s.verb LIKE 'order.%' OR s.verb IN ('account.added', 'account.merged') OR s.verb LIKE '%.deleted')
+      OR s.verb LIKE 'order.%' OR s.verb IN ('account.added', 'account.merged') OR s.verb LIKE '%.deleted'
+      OR s.verb IN ('cadence.started', 'cadence.paused', 'cadence.resumed', 'cadence.skipped'))
 ) WHERE {kind} AND {where} ORDER BY at {order}, id {order} LIMIT :limit
 """
 
@@ -207,10 +212,10 @@ def timeline(
     return entries[::-1] if upwards else entries
 
 
-KINDS = ("call", "note", "objection", "stage", "activity", "edit")
+KINDS = ("call", "note", "objection", "stage", "activity", "cadence", "edit")
 MAIL = "mail"
 """A part of what was logged: mails and messages, theirs and mine."""
-_MAILS = ("mail_sent", "reply", "message_sent", "proof_sent", "offer_sent")
+_MAILS = ("mail_sent", "mail_bounced", "reply", "message_sent", "proof_sent", "offer_sent")
 
 
 def _only(kind: str) -> str:

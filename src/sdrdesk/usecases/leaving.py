@@ -12,6 +12,7 @@ from sdrdesk.domain.when import add_months, parse_when
 from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
+from .cadence_runs import stop_inside
 from .deals import close_deals, open_deals
 from .desk import Desk, Done
 from .find import the_account
@@ -60,6 +61,7 @@ def leave_inside(
 ) -> None:
     """Inside a step: off the board with its reason, the open step dropped, the history written."""
     close_step(desk.db, account, "dropped")
+    stop_inside(desk, account, f"{to_status}: {reason_said(reason)}", keep_next=False)
     if to_status in _DEAL_OUTCOME:
         close_deals(desk, account["id"], _DEAL_OUTCOME[to_status], reason, why)
     desk.db.update(

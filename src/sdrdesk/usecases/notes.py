@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sdrdesk.domain.activity import KINDS as ACTIVITIES
 from sdrdesk.domain.errors import DeskError, NeedsAnswer
 from sdrdesk.domain.text import clean, visible
 from sdrdesk.store.stepping import close_step, next_columns
 
+from .cadence_activities import brought, of_activity, strike_email, write_activity
 from .desk import Desk, Done
 from .find import the_account
 from .moments import local_day
@@ -47,6 +50,7 @@ def log_activity(
     happened = at or desk.stamp()
     if step is not None and account["status"] != "active":
         raise DeskError(f"{visible(account['name'])} is not on the board; take or reactivate it to set a next step.")
+    effect = of_activity(desk, account, kind, contact_id, date.fromisoformat(local_day(happened)))
     with desk.db.step("activity.logged", account_id) as log:
         made = desk.db.insert(
             "activity",
@@ -58,8 +62,13 @@ def log_activity(
             two_way=int(found.two_way),
             text=clean(text).strip() or None,
         )
-        if step is not None:
+        if kind == "mail_bounced":
+            strike_email(desk, account, contact_id)
+        ends = write_activity(desk, account, effect, keep_next=step is None)
+        ahead, whose = (step, account["next_contact_id"]) if step is not None else brought(desk, effect)
+        if ahead is not None:
             close_step(desk.db, account, "done")
-            desk.db.update("account", account_id, **next_columns(desk.db, step, account["next_contact_id"]))
-        log.said = f"{visible(account['name'])}: {found.label}" + (f", next: {said_step(desk, step)}" if step else "")
+            desk.db.update("account", account_id, **next_columns(desk.db, ahead, whose))
+        told = f", next: {said_step(desk, ahead)}" if ahead is not None else ""
+        log.said = f"{visible(account['name'])}: {found.label}{told}{ends}"
     return Done(log.id, log.said, account_id, made)

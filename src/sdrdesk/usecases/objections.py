@@ -8,6 +8,7 @@ from sdrdesk.domain import objection as rules
 from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
 from sdrdesk.domain.text import clean, visible
 
+from .cadence_runs import said_stopped, stop_inside
 from .desk import Desk, Done
 from .find import the_account
 
@@ -62,7 +63,8 @@ def log_objection(
             words=words,
             concern=clean(concern).strip() or None,
         )
-        log.said = f"{visible(account['name'])} objects ({found}): {visible(words)[:60]}"
+        ended = stop_inside(desk, account, f"objection: {found}", talk=True)
+        log.said = f"{visible(account['name'])} objects ({found}): {visible(words)[:60]}{said_stopped(ended)}"
     return Done(log.id, log.said, account_id, made)
 
 

@@ -15,6 +15,7 @@ from sdrdesk.store.blocks import mark_called
 from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
+from .cadence_calls import NONE, Effect, OnAccount, write_effect
 from .contacts import insert_contact, set_point
 from .desk import Desk, Done
 from .find import the_account
@@ -51,7 +52,7 @@ def attempts(desk: Desk, account_id: str) -> int:
 
 
 def suggestion(desk: Desk, account: Row, found: rules.Disposition, direction: str = "out") -> rules.Suggested:
-    """What this outcome would set, seen from now; the rule that the strip prints before it is taken."""
+    """What this outcome would set by itself, seen from now, whatever cadence runs."""
     return _suggested(desk, account, found, attempts(desk, account["id"]) + (1 if direction == "out" else 0))
 
 
@@ -95,7 +96,8 @@ def log_call(
     account = the_account(desk, account_id)
     outcome = Outcome(disposition, when, who, number, note, exit, until, confirmed, reason)
     found = the_disposition(disposition)
-    plan = _plan(desk, account, found, outcome, contact_id, direction)
+    on = date.fromisoformat(local_day(at)) if at else desk.today()
+    plan = plan_outcome(desk, account, found, outcome, contact_id, direction, point_id, on)
     started = at or desk.stamp()
     with desk.db.step("call.logged", account_id) as log:
         call_id = desk.db.insert(
@@ -120,13 +122,37 @@ def log_call(
 
 
 class Plan(NamedTuple):
-    """What an outcome will do to the account: a next step, or an exit with the day to look again."""
+    """What an outcome will do to the account: a next step, or an exit with the day to look again; and to its cadences.
+
+    `contact_id` is the person of the next step where a cadence says whose it is; `keeps`: that step stands already.
+    """
 
     next: NextStep | None
     exit: str | None
     review_on: str | None
     reason: str
     number: str
+    effect: Effect = NONE
+    contact_id: str | None = None
+    keeps: bool = False
+
+
+def plan_outcome(
+    desk: Desk, account: Row, found: rules.Disposition, outcome: Outcome, contact_id: str | None, direction: str,
+    point_id: str | None = None, on: date | None = None,
+) -> Plan:  # fmt: skip
+    """What this outcome will do. Raises NeedsAnswer when it must say when, or be confirmed."""
+    number = bool(outcome.number.strip())
+    effect = OnAccount(desk, account, contact_id, direction).effect(found, on=on, point_id=point_id, number=number)
+    brought = effect.suggested
+    if brought is None or outcome.exit or outcome.when.strip():
+        return _plan(desk, account, found, outcome, contact_id, direction)._replace(effect=effect)
+    assert brought.due is not None
+    what = f"{brought.what} · ask for {clean(outcome.who).strip()}" if outcome.who.strip() else brought.what
+    clock = brought.time.strftime("%H:%M") if brought.time else None
+    step = NextStep(brought.kind, what, brought.due.isoformat(), clock)
+    keeps = effect.keeps and not outcome.who.strip()
+    return Plan(step, None, None, "", "", effect, effect.contact_id, keeps)
 
 
 def _plan(
@@ -203,13 +229,17 @@ def apply_outcome(
     if found.id == "do_not_contact":
         _block(desk, account, contact_id, plan)
     name = visible(account["name"])
+    ends = write_effect(desk, account, plan.effect, call_id, contact_id)
     if plan.exit:
         leave_inside(desk, account, plan.exit, plan.reason, plan.review_on, found.label)
         again = f", look again on {plan.review_on}" if plan.review_on else ""
-        return f"{name}: {found.label}, {plan.exit}{again}"
+        return f"{name}: {found.label}, {plan.exit}{again}{ends}"
     assert plan.next is not None
+    if plan.keeps:
+        return f"{name}: {found.label}, next is still: {said_step(desk, plan.next)}{ends}"
     close_step(desk.db, account, "done", call_id)
-    columns: dict[str, Any] = next_columns(desk.db, plan.next, named or contact_id or account["next_contact_id"])
+    whose = named or plan.contact_id or contact_id or account["next_contact_id"]
+    columns: dict[str, Any] = next_columns(desk.db, plan.next, whose)
     if account["status"] != "active":
         move = "enter" if account["status"] == "inbox" else "return"
         columns |= {"status": "active", "review_on": None}
@@ -218,7 +248,7 @@ def apply_outcome(
             account["status"], "active", reason=found.id,
         )  # fmt: skip
     desk.db.update("account", account["id"], **columns)
-    return f"{name}: {found.label} → {said_step(desk, plan.next)}{plan.number}"
+    return f"{name}: {found.label} → {said_step(desk, plan.next)}{plan.number}{ends}"
 
 
 def _strike_number(
@@ -256,9 +286,6 @@ def _block(desk: Desk, account: Row, contact_id: str | None, plan: Plan) -> None
         desk.db.update("account", account["id"], do_not_contact=1)
 
 
-plan_outcome = _plan
-
-
 class Offer(NamedTuple):
     """One outcome of the strip: its rule, what it would set now, and that in words."""
 
@@ -267,10 +294,15 @@ class Offer(NamedTuple):
     said: str
 
 
-def strip_rules(desk: Desk, account_id: str, direction: str = "out") -> list[Offer]:
+def strip_rules(desk: Desk, account_id: str, direction: str = "out", contact_id: str | None = None) -> list[Offer]:
     """The 14 outcomes with the next step each would set now, for the strip."""
     account = the_account(desk, account_id)
     today: date = desk.today()
     made = attempts(desk, account_id) + (1 if direction == "out" else 0)
-    offers = [(found, _suggested(desk, account, found, made)) for found in rules.DISPOSITIONS]
-    return [Offer(found, step, rules.phrase(step, today)) for found, step in offers]
+    cadences = OnAccount(desk, account, contact_id, direction)
+    offers = []
+    for found in rules.DISPOSITIONS:
+        effect = cadences.effect(found)
+        step = effect.suggested or _suggested(desk, account, found, made)
+        offers.append(Offer(found, step, rules.phrase(step, today) + cadences.told(effect)))
+    return offers

@@ -12,6 +12,7 @@ from sdrdesk.domain.text import clean, visible
 from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
+from .cadence_runs import stop_inside
 from .deals import close_deals
 from .desk import Desk, Done
 from .find import the_account
@@ -109,6 +110,7 @@ def _to_prospect(desk: Desk, account: Row, *, value: str, next: str, override: s
             currency=worth.currency,
             opened_on=desk.today().isoformat(),
         )
+        stop_inside(desk, account, "became a prospect", keep_next=False)
         columns: dict[str, Any] = {"stage": "prospect", "value_minor": worth.minor, "currency": worth.currency}
         if not _stands(account, step):
             close_step(desk.db, account, "done")
@@ -156,6 +158,7 @@ def back(desk: Desk, account_id: str, *, reason: str = "", next: str = "", drop_
         if step is not None:
             close_step(desk.db, account, "replaced")
             columns |= next_columns(desk.db, step, account["next_contact_id"])
+        stop_inside(desk, account, "is a lead again", keep_next=step is None)
         if drop_deals:
             close_deals(desk, account_id, "dropped", reason)
         desk.db.update("account", account_id, **columns)

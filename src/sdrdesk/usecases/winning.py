@@ -12,6 +12,7 @@ from sdrdesk.domain.when import parse_when
 from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
+from .cadence_runs import stop_inside
 from .deals import open_deals
 from .desk import Desk, Done
 from .find import the_account
@@ -62,6 +63,8 @@ def win_account(
                 desk, account["id"], rules.move_kind(account["stage"], "customer"), account["stage"], "customer",
                 "active", "active", reason=clean(reason).strip(), deal_id=won,
             )  # fmt: skip
+        bought_again = account["stage"] == "customer"
+        stop_inside(desk, account, "deal won", talk=bought_again, keep_next=False)
         close_step(desk.db, account, "done")
         desk.db.update("account", account["id"], stage="customer", **next_columns(desk.db, step))
         log.said = (
