@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sdrdesk.ui.screens.call.screen import CallScreen
-from sdrdesk.usecases import accounts, calls, find, history, objections
+from sdrdesk.usecases import accounts, calls, find, history, objections, unfinished
 from sdrdesk.usecases.desk import Desk, change_settings, open_desk
 from sdrdesk.usecases.drafts import draft, save_draft
 from sdrdesk.usecases.pages import CallView, call_view
@@ -568,7 +568,7 @@ async def test_esc_at_the_offer_keeps_the_lead(desk: Desk) -> None:
         await window.press("escape")
         assert window.screen_name == "BoardScreen"
     assert find.the_account(desk, account(desk))["stage"] == "lead"
-    assert calls.open_calls(desk) == []
+    assert unfinished.open_calls(desk) == []
 
 
 async def test_a_hard_stop_is_named_in_one_key_and_takes_the_verdict_with_it(desk: Desk) -> None:
@@ -591,7 +591,7 @@ async def test_esc_at_the_end_goes_on_with_the_call(desk: Desk) -> None:
         await window.press("discovery")
         await say(window, "/f")
         await window.press("k", "escape", "escape")
-        assert screen(window) and calls.open_calls(desk)
+        assert screen(window) and unfinished.open_calls(desk)
         await say(window, "one more thing")
         assert lines(desk) == ["one more thing"]
 
@@ -614,7 +614,7 @@ async def test_u_takes_the_end_back_and_the_call_is_a_draft_again(desk: Desk) ->
         await window.press("k")
         await window.answer("thu 10")
         await window.press("undo")
-        assert len(calls.open_calls(desk)) == 1
+        assert len(unfinished.open_calls(desk)) == 1
         assert find.the_account(desk, account(desk))["next_due"] == "2025-10-14"
 
 

@@ -27,6 +27,7 @@ from sdrdesk.usecases import (
     pipeline,
     safety,
     today,
+    unfinished,
 )
 from sdrdesk.usecases.assumptions import assume
 from sdrdesk.usecases.desk import Desk, Done, change_settings, open_desk
@@ -382,10 +383,10 @@ def test_an_older_act_on_other_facts_can_be_taken_back_alone(desk: Desk) -> None
 def test_undoing_a_finished_call_leaves_its_words_as_a_draft(desk: Desk) -> None:
     call = qualified(desk, lead(desk))
     history.undo(desk)
-    assert [one.id for one in calls.open_calls(desk)] == [call]
-    assert calls.open_calls(desk)[0].lines == len(GOOD_LINES)
+    assert [one.id for one in unfinished.open_calls(desk)] == [call]
+    assert unfinished.open_calls(desk)[0].lines == len(GOOD_LINES)
     history.undo(desk)
-    assert calls.open_calls(desk) == []
+    assert unfinished.open_calls(desk) == []
 
 
 def test_the_lines_of_a_call_stand_under_it_in_the_list(desk: Desk) -> None:
@@ -396,7 +397,7 @@ def test_the_lines_of_a_call_stand_under_it_in_the_list(desk: Desk) -> None:
     history.undo(desk)
     before = live(desk)
     history.undo(desk, listed[1].id)
-    assert calls.open_calls(desk) == []
+    assert unfinished.open_calls(desk) == []
     history.redo(desk, listed[1].id)
     assert live(desk) == before
 

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from .session import attempt
 from .widgets.confirm import Confirm
 from .widgets.picker import Item, Picker
 
 if TYPE_CHECKING:
+    from sdrdesk.usecases.unfinished import OpenCall
+
     from .app import DeskApp
 
 _SHOWN = 200
@@ -49,14 +50,8 @@ def when(app: "DeskApp", at: str) -> str:
     return f"{local:%a %d %b %H:%M}"
 
 
-async def offer_open_call(app: "DeskApp") -> None:
-    """When a call has no outcome yet, offer to go on with it."""
-    from sdrdesk.usecases.calls import open_calls  # not on the way to the first paint
-
-    found = attempt(open_calls, app.session.desk).value
-    if not found:
-        return
-    call = found[0]
+async def offer_call(app: "DeskApp", call: "OpenCall") -> None:
+    """Offer to go on with a call that has no outcome yet."""
     question = f"A call with {call.name} from {when(app, call.started_at)} is unfinished. Go on with it?"
     if await app.push_screen_wait(Confirm(question, yes="go on", no="leave it as a draft", default=True)):
         app.show("call", call.id)

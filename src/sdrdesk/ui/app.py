@@ -21,11 +21,12 @@ from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from sdrdesk.usecases.desk import Desk
+from sdrdesk.usecases.unfinished import open_calls
 
 from . import keys, places
 from .keyflow import KeyFlow
 from .screen import Roomy
-from .session import Session
+from .session import Session, attempt
 from .theme import DESK_THEME, AsciiFilter, wants_ascii, writes_utf8
 
 POLL_SECONDS = 0.5
@@ -254,9 +255,11 @@ class DeskApp(App[None], inherit_bindings=False):
             from .first_run import ask_first  # once in the life of a desk
 
             await ask_first(self)
-        from .acts import offer_open_call  # see action_help
+        left = attempt(open_calls, self.session.desk).value
+        if left:
+            from .acts import offer_call  # see action_help
 
-        await offer_open_call(self)
+            await offer_call(self, left[0])
 
     # -- the end nobody wants ------------------------------------------------------------------------------------
 

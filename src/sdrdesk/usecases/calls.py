@@ -51,29 +51,6 @@ def start_call(
     return Done(log.id, log.said, account_id, call_id)
 
 
-class OpenCall(NamedTuple):
-    """A call without an outcome yet: something to finish."""
-
-    id: str
-    account_id: str
-    name: str
-    started_at: str
-    lines: int
-    half_typed: str
-
-
-def open_calls(desk: Desk) -> list[OpenCall]:
-    """Calls without an outcome, newest first, with the half-typed line that was on screen."""
-    rows = desk.db.all(
-        "SELECT c.id, c.account_id, a.name, c.started_at,"
-        " (SELECT count(*) FROM call_line AS l WHERE l.call_id = c.id AND l.deleted_at IS NULL) AS lines,"
-        " coalesce((SELECT text FROM draft WHERE key = 'line:' || c.id), '') AS half_typed"
-        " FROM call AS c JOIN account AS a ON a.id = c.account_id"
-        " WHERE c.disposition IS NULL AND c.deleted_at IS NULL AND a.deleted_at IS NULL ORDER BY c.started_at DESC"
-    )
-    return [OpenCall(*row) for row in rows]
-
-
 def the_call(desk: Desk, call_id: str) -> Row:
     """The live call row. Raises NotFound."""
     row = desk.db.row("call", call_id)

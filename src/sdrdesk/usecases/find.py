@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sdrdesk.domain import reach
-from sdrdesk.domain.dialling import phone_forms
 from sdrdesk.domain.errors import Ambiguous, NotFound
 from sdrdesk.domain.text import clean, name_key, search_query, visible
 from sdrdesk.store import accounts as rows
@@ -49,6 +47,8 @@ def _ways(desk: Desk, ref: str) -> Iterator[Iterable[tuple[str, str]]]:
     yield _labels(rows.by_id(desk.db, ref))
     if len(ref) >= 8 and all(ch in "0123456789abcdef-" for ch in ref):
         yield _labels(rows.by_id_prefix(desk.db, ref))
+    from sdrdesk.domain import reach  # names of people and companies: only where a reference is read
+
     email = reach.email_key(ref) if "@" in ref else None
     if email:
         yield _labels(rows.by_point(desk.db, email))
@@ -72,6 +72,8 @@ def phone_like(text: str) -> bool:
 def match_of(typed: str) -> str:
     """What is typed as a question to the index of names and numbers; empty when it asks for nothing."""
     if phone_like(typed):
+        from sdrdesk.domain.dialling import phone_forms  # only where a number is typed
+
         return " OR ".join(f'"{form}"*' for form in phone_forms(typed))
     return search_query(typed) or ""
 

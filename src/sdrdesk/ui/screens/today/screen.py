@@ -112,7 +112,7 @@ class TodayScreen(Listed):
             self._held.put(self.read(today.glance, []))
             self.rows.set_window(self._held.window())
             self.reload_narrowed()
-            self.call_after_refresh(self._begin_sweep)
+            self.desk_app.when_painted(self._begin_sweep)
             return
         touched, self._touched = self._touched, []
         follow = None
