@@ -14,10 +14,12 @@ from sdrdesk.usecases import (
     calls,
     contacts,
     deals,
+    duplicate_search,
     duplicates,
     history,
     leaving,
     merging,
+    merging_many,
     money_in,
     next_steps,
     notes,
@@ -241,6 +243,10 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
         lambda desk: _two_people(desk),
         lambda desk, a: merging.merge_people(desk, *_people_of(desk, a), title="both"),
     ),
+    "merge every sure pair": (
+        lambda desk: _sure_pairs(desk),
+        lambda desk, _: merging_many.merge_many(desk, duplicate_search.of_desk(desk)),
+    ),
     "say that two are not the same": (
         lambda desk: _twice(desk), lambda desk, a: duplicates.not_same(desk, a, _other(desk, a))
     ),
@@ -290,6 +296,12 @@ def _twice(desk: Desk) -> str:
     contacts.add_contact(desk, other, name="Ana Ruiz", email="ana@halden.example")
     outcomes.log_call(desk, account, "no_answer", contact_id=person(desk, account))
     return account
+
+
+def _sure_pairs(desk: Desk) -> str:
+    for _ in range(3):
+        accounts.add_account(desk, name="Kobalt", person="Tom Weiss", email="tom@kobalt.example", next="call fri 10")
+    return lead(desk)
 
 
 def _lost_twice(desk: Desk) -> str:

@@ -85,6 +85,11 @@ def names_around(db: Database, name_key: str, beginning: str, each: int) -> list
     return [(row[0], row[1]) for row in (*below, *above)]
 
 
+def live(db: Database, table: str, row_ids: Iterable[str]) -> set[str]:
+    """Those of these records that stand on the desk."""
+    return {row[0] for row in db.all(f"SELECT id FROM {table} WHERE id {_AMONG} AND {LIVE}", (_listed(row_ids),))}
+
+
 # -- the whole desk ----------------------------------------------------------------------------------------------------
 
 

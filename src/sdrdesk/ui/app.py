@@ -221,6 +221,10 @@ class DeskApp(App[None], inherit_bindings=False):
 
         self.push_screen(Help(self.screen))
 
+    def command_duplicates(self, words: str) -> None:
+        """`:duplicates`: who may be on the desk twice."""
+        self.show("duplicates")
+
     @work
     async def action_view(self) -> None:
         """`v`: the saved views; a number opens one."""

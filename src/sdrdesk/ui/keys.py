@@ -73,6 +73,7 @@ GROUPS: dict[str, KeyGroup] = {
             _key("a", "next_step", "next", "Set the one dated next step: `send plan thu 10`, `call in 3d`"),
             _key("s", "snooze", "snooze", "Same next step, another day: 1 3 7 m, thu 10, 15 jan"),
             _key("e", "edit", "edit", "Edit the facts"),
+            _quiet("m", "merge", "merge", "The same as another one: side by side, then one; `u` parts them again"),
             _quiet("p", "brief", "brief", "Before the call: who, why now, their words, what to ask, what stands against it"),
             _quiet("equals_sign", "why", "why", "Why this score: every line of it, and its points", shown="="),
             _quiet("delete", "leave", "leave", "Off the board: lost, dormant, disqualified, churned, or a mistake",
@@ -273,6 +274,34 @@ GROUPS: dict[str, KeyGroup] = {
             _key("question_mark,f1", "help", "keys", "All keys that work here", id="doubt_help", shown="?"),
         ),
     ),
+    "merge": KeyGroup(
+        "Merging two into one",
+        (
+            _key("enter", "merge_now", "merge", "Make them one", shown=_ENTER),
+            _key("left,h", "take_left", "left", "The left side stands", shown="←"),
+            _key("right,l", "take_right", "right", "The right side stands", shown="→"),
+            _key("b", "take_both", "both", "Both stand, one behind the other, where words can"),
+            _quiet("less_than_sign", "every_left", "all left", "Everything from the left", shown="<"),
+            _quiet("greater_than_sign", "every_right", "all right", "Everything from the right", shown=">"),
+            _key("x", "turn", "turn round", "The other one stays"),
+            _key("minus", "keep_apart", "not the same", "They are two: remembered, and not proposed again", shown="-"),
+            _key("escape", "close", "back", "Leave both as they are", id="merge_close", shown="Esc"),
+            _quiet("question_mark,f1", "help", "keys", "All keys that work here", id="merge_help", shown="?"),
+        ),
+    ),
+    "duplicates": KeyGroup(
+        "Among the duplicates",
+        (
+            _key("enter,m", "merge_pair", "merge", "Side by side, then one", id="duplicates_merge", shown="⏎ m"),
+            _key("minus", "keep_apart", "not the same", "They are two: remembered, and not proposed again",
+                 id="duplicates_apart", shown="-"),
+            _key("o", "open_one", "open", "Open the one on the left"),
+            _key("X", "merge_exact", "merge the sure ones", "Merge every pair that leaves nothing to doubt, after a look; one `u`"),
+            _key("r", "look_again", "look again", "Search the whole desk again"),
+            _key("escape", "close", "back", "Stop the search, or back to where you came from", id="duplicates_close",
+                 shown="Esc"),
+        ),
+    ),
     "prompt": KeyGroup(
         "In a question",
         (
@@ -329,7 +358,7 @@ COMMAND_LINE: dict[str, str] = {
     "undo": "undo", "acts": "history", "go_today": "due", "go_list": "accounts", "go_settings": "settings",
     "view": "view", "palette": "search", "call": "log", "objection": "objection", "note": "note", "next_step": "next",
     "snooze": "snooze", "edit": "edit", "leave": "lose", "log": "activity", "promote": "promote", "back": "back",
-    "new": "add", "brief": "brief", "take": "take", "today_take": "take", "import": "import", "views_keep": "view", "views_remove": "view",
+    "new": "add", "brief": "brief", "take": "take", "merge": "merge", "keep_apart": "not-same", "today_take": "take", "import": "import", "views_keep": "view", "views_remove": "view",
 }  # fmt: skip
 """Binding id -> the command that does the same from a shell."""
 
@@ -353,6 +382,7 @@ class Word(NamedTuple):
 
 WORDS: tuple[Word, ...] = (
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
+    Word("duplicates", "", "Who may be on the desk twice, with a score and why: merge, or say that they are two", "duplicates"),
 )
 """In the order of the box. The method is handed what was typed after the name."""
 
@@ -367,6 +397,11 @@ HIDDEN: tuple[Binding, ...] = (
 def bindings(*groups: str) -> list[BindingType]:
     """The bindings of these groups, in order, for a `BINDINGS` class variable."""
     return [binding for name in groups for binding in GROUPS[name].bindings]
+
+
+def without(some: list[BindingType], *ids: str) -> list[BindingType]:
+    """These bindings but for some, for a widget that leaves a key to its screen."""
+    return [binding for binding in some if not (isinstance(binding, Binding) and binding.id in ids)]
 
 
 def shown_key(binding: Binding) -> str:

@@ -121,6 +121,20 @@ def of_people(desk: Desk, account_id: str) -> list[Candidate]:
     return sorted(people_pairs(desk, [account_id]), key=likeliest)
 
 
+def standing(desk: Desk, found: list[Candidate]) -> list[Candidate]:
+    """Of these pairs those that still are two records of this desk, and were not said to be two."""
+    kept = []
+    for table in ("account", "contact"):
+        pairs = [one for one in found if one.table == table]
+        ids = {row_id for one in pairs for row_id in (one.one_id, one.other_id)}
+        live, apart = rows.live(desk.db, table, ids), rows.not_same(desk.db, table, ids)
+        kept += [
+            one for one in pairs
+            if one.one_id in live and one.other_id in live and pair_of(one.one_id, one.other_id) not in apart
+        ]  # fmt: skip
+    return sorted(kept, key=likeliest)
+
+
 def people_pairs(desk: Desk, account_ids: list[str]) -> list[Candidate]:
     """Pairs of people within each of these accounts."""
     everyone = traits.of_people(desk, account_ids)

@@ -201,7 +201,7 @@ def merge_inside(desk: Desk, left: Record, right: Record, picks: Mapping[str, st
         before = (left if stands.side == LEFT else right)["status"]
         write_move(desk, left_id, stands.move, stands.stage, stands.stage, before, stands.status, reason="merged")
     for kept_id, gone_id in same:
-        _join(desk, kept_id, gone_id, {})
+        join_inside(desk, kept_id, gone_id, {})
     rows.apart_too(desk.db, "account", right_id, left_id)
     return f"Merged {visible(right['name'])} into {visible(left['name'])}: {_along(counted, len(same))}"
 
@@ -252,12 +252,12 @@ def merge_people(desk: Desk, left_id: str, right_id: str, /, **picks: str) -> Do
     counted = rows.hanging_on_person(desk.db, right)
     copy_before(desk)
     with desk.db.step("contact.merged", left["account_id"]) as log:
-        _join(desk, left_id, right_id, picks)
+        join_inside(desk, left_id, right_id, picks)
         log.said = f"Merged {visible(right['full_name'])} into {visible(left['full_name'])}: {_along(counted, 0)}"
     return Done(log.id, log.said, left["account_id"], left_id)
 
 
-def _join(desk: Desk, left_id: str, right_id: str, picks: Mapping[str, str]) -> None:
+def join_inside(desk: Desk, left_id: str, right_id: str, picks: Mapping[str, str]) -> None:
     """Inside a step: make two people of one account one."""
     left, right = _two_people(desk, left_id, right_id)
     columns = rules.picked(rules.CONTACT_FACTS, left, right, picks)

@@ -131,6 +131,15 @@ class AccountVerbs(DeskScreen[None]):
             await log(self, account_id)
 
     @work
+    async def action_merge(self) -> None:
+        """`m`: one with another."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .merging import merge  # see action_note
+
+            await merge(self, account_id)
+
+    @work
     async def action_take(self) -> None:
         """`t`: onto the board, from the inbox or from where it was closed."""
         account_id = self._meant()

@@ -227,6 +227,17 @@ class AccountScreen(AccountVerbs):
             await editing.edit_order(self, row.id)
 
     @work
+    async def action_merge(self) -> None:
+        """Merge the person under the cursor with another of the account; elsewhere, the account."""
+        from sdrdesk.ui.verbs import merging  # loads with the first merge
+
+        row = self.facts.row
+        if row is not None and row.table == "contact" and self.focused is not self.timeline:
+            await merging.merge_person(self, self._account_id, row.id)
+        else:
+            await merging.merge(self, self._account_id)
+
+    @work
     async def action_leave(self) -> None:
         """Delete the person, deal, objection, note or call under the cursor; elsewhere, let the account go."""
         target = self._under_cursor()

@@ -1,0 +1,1 @@
+"""The pairs of the whole desk that may be one."""
