@@ -10,7 +10,7 @@ import pytest
 
 from sdrdesk.domain.disposition import DISPOSITIONS
 from sdrdesk.domain.errors import DeskError, NeedsAnswer
-from sdrdesk.usecases import accounts, cadences, calls, contacts, find, history, outcomes, pipeline
+from sdrdesk.usecases import accounts, cadences, calls, contacts, find, history, outcomes, pipeline, unfinished
 from sdrdesk.usecases.desk import Desk, change_settings
 from usecases.conftest import TickingClock
 from usecases.live import live
@@ -162,7 +162,7 @@ def test_a_guided_call_ends_in_the_same_outcomes(desk: Desk, lead: str, outcome:
     assert ended["seconds"] > 0
     history.undo(desk)
     assert live(desk) == before
-    assert [one.id for one in calls.open_calls(desk)] == [call]
+    assert [one.id for one in unfinished.open_calls(desk)] == [call]
 
 
 class OnCadence(NamedTuple):

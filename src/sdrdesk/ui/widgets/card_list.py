@@ -97,6 +97,7 @@ class CardList(Widget, Generic[Row], can_focus=True):
         self._placing = Placing(lambda index: len(self._card(index).lines))
         self._drawn: dict[str, _Card] = {}
         self._strips: dict[tuple[str, int, bool, bool], Strip] = {}
+        self._drawn_for: tuple[int, Size] | None = None
 
     # -- what it shows -------------------------------------------------------------------------------------------
 
@@ -346,8 +347,12 @@ class CardList(Widget, Generic[Row], can_focus=True):
     # -- what happens to it --------------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw anew for the new width, cursor in view."""
-        self._forget_drawings()
+        """Draw anew for the new width, cursor in view. What a card looks like may hang on the whole window's size."""
+        fits = (event.size.width, self.app.size)
+        if fits != self._drawn_for:
+            self._drawn_for = fits
+            self._forget_drawings()
+        self._placing.places = []
         self._keep_cursor_visible()
 
     def on_focus(self) -> None:
