@@ -15,6 +15,7 @@ from .contacts import insert_contact
 from .deals import fields_said, worth_columns
 from .desk import Desk, Done
 from .find import the_account
+from .fingerprints import leave_of_deleted, with_warning
 from .next_steps import read_next, said_step
 from .stage_history import write_move
 
@@ -70,6 +71,7 @@ def add_account(
             insert_contact(desk, account_id, person or name, title=title, email=email, phone=phone, position=0)
         log.subject = account_id
         log.said = f"Added {visible(name)}" + (f", next: {said_step(desk, step)}" if step else " to the inbox")
+        log.said = with_warning(desk, log.said, email=email, phone=phone)
     return Done(log.id, log.said, account_id, account_id)
 
 
@@ -112,6 +114,8 @@ def delete(desk: Desk, table: str, row_id: str) -> Done:
     account_id = row_id if table == "account" else row["account_id"]
     label = next((row[name] for name in ("name", "full_name", "words", "text") if name in row.keys()), None)  # noqa: SIM118
     with desk.db.step(f"{table}.deleted", account_id) as log:
+        if table in ("account", "contact"):
+            leave_of_deleted(desk, table, row)
         if table == "contact":
             _stop_theirs(desk, account_id, row_id)
         _delete_below(desk.db, table, row_id)

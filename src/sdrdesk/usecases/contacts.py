@@ -16,6 +16,7 @@ from sdrdesk.store.database import Row
 from .deals import fields_said
 from .desk import Desk, Done
 from .find import the_account
+from .fingerprints import with_warning
 
 PAGE = 500
 # account column -> the concept that a source has for it
@@ -205,7 +206,8 @@ def add_contact(
         raise NeedsAnswer("name", "A person needs a name.")
     with desk.db.step("contact.added", account_id) as log:
         made = insert_contact(desk, account_id, name, title=title, email=email, phone=phone, role=_role(role))
-        log.said = f"Added {visible(name)} at {visible(account['name'])}"
+        said = f"Added {visible(name)} at {visible(account['name'])}"
+        log.said = with_warning(desk, said, email=email, phone=phone)
     return Done(log.id, log.said, account_id, made)
 
 
@@ -265,5 +267,7 @@ def edit_contact(desk: Desk, contact_id: str, **fields: str) -> Done:
         for field, kind, label in _POINTS:
             if field in fields:
                 set_point(desk, contact["account_id"], contact_id, kind, fields[field], label)
-        log.said = f"Changed {fields_said(fields)} of {visible(contact['full_name'])}"
+        said = f"Changed {fields_said(fields)} of {visible(contact['full_name'])}"
+        number = fields.get("phone") or fields.get("mobile") or ""
+        log.said = with_warning(desk, said, email=fields.get("email", ""), phone=number)
     return Done(log.id, log.said, contact["account_id"])

@@ -256,6 +256,9 @@ class Run:
             self._matcher.remember(found, arrival)
             known.append((arrival, found, second))
             return
+        if (held := self._matcher.held_back(arrival)) is not None:
+            self._skip(held)
+            return
         if home is None:
             home = self._landing.account(arrival)
         else:
@@ -265,7 +268,10 @@ class Run:
 
     def _company(self, arrival: Arrival, known: list[tuple[Arrival, Known | Home, bool]]) -> None:
         home = self._matcher.home(arrival)
-        if home is None:
+        held = self._matcher.held_back(arrival) if home is None else None
+        if held is not None:
+            self._skip(held)
+        elif home is None:
             self._landing.account(arrival)
             self._counts["create"] += 1
         elif home.blocked:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sdrdesk.domain.arrivals import Arrival, company_key, is_shared_mailbox, may_be, spelling
+from sdrdesk.domain.fingerprint import Held
 from sdrdesk.store import ids
 from sdrdesk.store import importing as rows
 from sdrdesk.store.database import Database, Row
+from sdrdesk.store.fingerprints import held
 
 _MOST_REMEMBERED = 200_000
 
@@ -58,6 +60,7 @@ class Matcher:
         self._seen: set[int] = set()
         self._own_ids: dict[str, str] = {}
         self._by_company: dict[str, str] = {}
+        self._held: dict[tuple[str, str], Held] = {}
         self._strangers_only = not rows.has_accounts(db)
 
     def contact_id(self, external_id: str) -> str:
@@ -93,6 +96,7 @@ class Matcher:
         for row in rows.people_by_point(self._db, keys, named) if keys else ():
             known = self._know(row)
             self._by_point.setdefault(row["key"], []).append(known)
+        self._held = held(self._db, {(p.kind, p.key) for one in arrivals for p in one.points if p.key})
         self._look_up_accounts(arrivals)
         homes = [home.id for home in self._homes.values()]
         if homes:
@@ -204,6 +208,13 @@ class Matcher:
     def holds(self, contact_id: str) -> bool:
         """Whether this id is somebody's, seen or taken back."""
         return contact_id in self._people
+
+    def held_back(self, arrival: Arrival) -> str | None:
+        """Why this row must not come in: somebody with its e-mail or phone asked to be left alone, or was forgotten."""
+        if not self._held:
+            return None
+        found = (self._held.get((point.kind, point.key)) for point in arrival.points if point.key)
+        return next((one.said for one in found if one is not None), None)
 
     def homes(self) -> list[Home]:
         """Every account that was looked up."""

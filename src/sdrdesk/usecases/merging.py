@@ -18,6 +18,7 @@ from sdrdesk.store.stepping import close_step, next_columns
 from . import safety
 from .desk import Desk, Done
 from .find import the_account
+from .fingerprints import leave_behind
 from .next_steps import said_step
 from .same_people import same_people
 from .stage_history import write_move
@@ -278,6 +279,8 @@ def join_inside(desk: Desk, left_id: str, right_id: str, picks: Mapping[str, str
     if changed:
         desk.db.update("contact", left_id, **changed)
     desk.db.update("contact", right_id, merged_into=left_id)
+    if left["do_not_contact"] != right["do_not_contact"]:
+        leave_behind(desk, left["account_id"], left_id)
     rows.apart_too(desk.db, "contact", right_id, left_id)
 
 

@@ -19,6 +19,7 @@ from .cadence_calls import NONE, Effect, OnAccount, write_effect
 from .contacts import insert_contact, set_point
 from .desk import Desk, Done
 from .find import the_account
+from .fingerprints import leave_behind
 from .leaving import leave_inside, review_day
 from .moments import local_day
 from .next_steps import read_next, said_step
@@ -282,8 +283,10 @@ def _new_person(
 def _block(desk: Desk, account: Row, contact_id: str | None, plan: Plan) -> None:
     if contact_id is not None:
         desk.db.update("contact", contact_id, do_not_contact=1, email_opt_out=1)
+        leave_behind(desk, account["id"], contact_id)
     if plan.exit or contact_id is None:
         desk.db.update("account", account["id"], do_not_contact=1)
+        leave_behind(desk, account["id"], None)
 
 
 class Offer(NamedTuple):
