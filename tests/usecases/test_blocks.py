@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 
 from sdrdesk.domain.errors import DeskError
-from sdrdesk.usecases import accounts, blocks, calls, contacts, history, objections, outcomes
+from sdrdesk.usecases import accounts, blocks, calls, contacts, history, next_steps, objections, outcomes
 from sdrdesk.usecases.desk import Desk
 from usecases.conftest import TickingClock
 from usecases.live import live
 
+# The clock stands at 07:00 UTC: 09:00 in Berlin, 16:00 in Tokyo, 03:00 in New York.
 BERLIN, NEW_YORK, TOKYO = "+49 30 23125 101", "+1 212 555 0101", "+81 3 3224 9999"
 
 
 def lead(desk: Desk, name: str, phone: str = BERLIN) -> str:
     made = accounts.add_account(
-        desk, name=name, person=f"{name} Nair", phone=phone, email="x@y.example", next="call today 17"
+        desk, name=name, person=f"{name} Nair", phone=phone, email="x@y.example", next="call today"
     ).made
     assert made is not None
     return made
@@ -29,11 +30,6 @@ def begun(desk: Desk, *account_ids: str) -> str:
 
 def states(desk: Desk, block_id: str) -> list[tuple[str, str, str]]:
     return [(row.account, row.state, row.outcome or row.reason) for row in blocks.rows_of(desk, block_id)]
-
-
-@pytest.fixture(autouse=True)
-def at_nine_in_berlin(clock: TickingClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    """07:00 UTC is 09:00 in Berlin, 16:00 in Tokyo, 03:00 in New York; the rep's own zone does not matter."""
 
 
 def test_a_block_is_frozen_in_the_order_of_the_list(desk: Desk) -> None:
@@ -71,6 +67,14 @@ def test_who_is_outside_their_hours_stands_last(desk: Desk) -> None:
     done = blocks.begin(desk, [america, germany, japan], "x")
     assert [row.account for row in blocks.rows_of(desk, done.made or "")] == ["De", "Jp", "Am"]
     assert done.said.endswith("3 to call · 1 outside their hours last")
+
+
+def test_who_has_a_later_hour_today_comes_after_the_others(desk: Desk) -> None:
+    promised, away, now = lead(desk, "Promised"), lead(desk, "Away", NEW_YORK), lead(desk, "Now")
+    next_steps.set_next(desk, promised, "call today 23:30")
+    done = blocks.begin(desk, [promised, away, now], "x")
+    assert [row.account for row in blocks.rows_of(desk, done.made or "")] == ["Now", "Promised", "Away"]
+    assert done.said.endswith("1 at a later hour, 1 outside their hours last")
 
 
 def test_a_list_with_nobody_to_call_is_refused_with_the_reason(desk: Desk) -> None:

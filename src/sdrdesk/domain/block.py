@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
 from .days import say_day
 
@@ -14,7 +13,8 @@ MOST = 200
 RECENT = timedelta(hours=1)
 """Who was dialled within this time is left out."""
 RECENTLY, NO_NUMBER, BLOCKED = "called within the hour", "without a number", "not to be contacted"
-T = TypeVar("T")
+LATER, AWAY = "at a later hour", "outside their hours"
+_LAST = ("", LATER, AWAY)
 
 
 def why_skipped(*, blocked: bool, has_number: bool, called_ago: timedelta | None) -> str:
@@ -26,17 +26,22 @@ def why_skipped(*, blocked: bool, has_number: bool, called_ago: timedelta | None
     return "" if has_number else NO_NUMBER
 
 
-def in_order(listed: Sequence[T], away: Collection[T]) -> list[T]:
-    """The rows as they were listed, those outside their calling hours last."""
-    return sorted(listed, key=lambda one: one in away)
+def why_last(*, away: bool, hour: str, now: str) -> str:
+    """Why an account is called after the others: its step has an hour still to come today ('HH:MM'), or they sleep."""
+    return AWAY if away else LATER if hour and hour > now else ""
 
 
-def say_skipped(reasons: Iterable[str]) -> str:
-    """`2 called within the hour, 1 without a number`."""
+def in_order(listed: Sequence[str], last: Mapping[str, str]) -> list[str]:
+    """The rows as they were listed: those to be called now, then those at a later hour, then those who are away."""
+    return sorted(listed, key=lambda one: _LAST.index(last.get(one, "")))
+
+
+def say_reasons(reasons: Iterable[str]) -> str:
+    """How often each: `2 called within the hour, 1 without a number`."""
     return ", ".join(f"{count} {reason}" for reason, count in Counter(filter(None, reasons)).items())
 
 
 def say_block(name: str, begun: datetime, waiting: int, total: int, today: date) -> str:
-    """`the block of Tue 14 Oct, Today: 9 of 24 left`; `begun` is local."""
+    """`of Tue 14 Oct, Today: 9 of 24 left`; `begun` is local."""
     day = f"{begun:%H:%M}" if begun.date() == today else say_day(begun.date(), today)
     return f"of {day}, {name}: {waiting} of {total} left"

@@ -103,3 +103,27 @@ def end_if_done(db: Database, block_id: str) -> None:
     found = block(db, block_id)
     if found is not None and not found["waiting"] and found["ended_at"] is None:
         db.update("call_block", block_id, ended_at=db.now())
+
+
+_SHEET = """
+SELECT r.id, r.account_id, r.position, r.state, r.reason, a.name, a.stage, a.next_kind, a.next_what, a.next_time,
+  a.next_due, a.country, k.id AS point_id, k.typed, k.extension, k.key AS phone, p.id AS contact_id,
+  p.full_name AS person, p.zone AS person_zone, p.country AS person_country, c.disposition, c.direction, c.started_at
+FROM call_block_row AS r
+JOIN account AS a ON a.id = r.account_id AND a.deleted_at IS NULL AND a.merged_into IS NULL
+LEFT JOIN contact_point AS k ON k.id = coalesce(
+  (SELECT n.id FROM contact_point AS n WHERE n.contact_id = a.next_contact_id AND n.kind = 'phone'
+   AND n.dead_at IS NULL AND n.deleted_at IS NULL ORDER BY n.position, n.id LIMIT 1),
+  (SELECT m.id FROM contact_point AS m LEFT JOIN contact AS q ON q.id = m.contact_id
+   WHERE m.account_id = a.id AND m.kind = 'phone' AND m.dead_at IS NULL AND m.deleted_at IS NULL
+   AND q.left_at IS NULL AND q.deleted_at IS NULL AND coalesce(q.do_not_contact, 0) = 0
+   ORDER BY q.id IS NULL, q.position, m.position, m.id LIMIT 1))
+LEFT JOIN contact AS p ON p.id = k.contact_id
+LEFT JOIN call AS c ON c.id = r.call_id AND c.deleted_at IS NULL
+WHERE r.block_id = ? AND r.deleted_at IS NULL ORDER BY r.position, r.id
+"""
+
+
+def sheet(db: Database, block_id: str) -> list[Row]:
+    """The rows of a block with whom to call at which number, and what came of the call."""
+    return db.all(_SHEET, (block_id,))

@@ -62,40 +62,41 @@ class Summary(NamedTuple):
 def begin(desk: Desk, account_ids: Sequence[str], name: str, *, filter: str = "", kind: str = "block") -> Done:
     """Freeze these accounts, in this order, as a block or a sheet; the first 200 when there are more.
 
-    Left out are those dialled within the hour, without a number, or not to be contacted; those outside their calling
-    hours stand last. A new block ends the one before it. Raises DeskError when nobody is left.
+    Left out are those dialled within the hour, without a number, or not to be contacted; those whose step has an hour
+    still to come today, and those outside their calling hours, stand last. A new block ends the one before it.
+    Raises DeskError when nobody is left.
     """
     wanted = list(dict.fromkeys(account_ids))[:MOST]
     facts = {row["id"]: row for row in queue.facts(desk.db, wanted)} if wanted else {}
     listed = [one for one in wanted if one in facts]
     skipped = _skipped(desk, listed, facts)
     if len(skipped) == len(listed):
-        why = rules.say_skipped(skipped.values())
+        why = rules.say_reasons(skipped.values())
         raise DeskError(f"Nobody in this list can be called now{f': {why}' if why else ''}.")
-    away = {one for one in listed if one not in skipped and _is_away(desk, facts[one])}
+    last = {one: _why_last(desk, facts[one]) for one in listed if one not in skipped}
     name = clean(name).strip() or "list"
     with desk.db.step(f"{kind}.begun", None) as log:
         if kind == "block":
             for before in rows.open_ones(desk.db, "block"):
                 desk.db.update("call_block", before["id"], ended_at=desk.stamp())
         made = desk.db.insert("call_block", name=name, filter=filter.strip() or None, kind=kind, begun_at=desk.stamp())
-        for place, one in enumerate(rules.in_order(listed, away)):
+        for place, one in enumerate(rules.in_order(listed, last)):
             desk.db.insert(
                 "call_block_row", block_id=made, account_id=one, position=place,
                 state="skipped" if one in skipped else "waiting", reason=skipped.get(one),
             )  # fmt: skip
-        log.said = _said(kind, name, len(listed) - len(skipped), skipped, len(away), len(account_ids) > MOST)
+        log.said = _said(kind, name, len(listed) - len(skipped), skipped, last, len(account_ids) > MOST)
     return Done(log.id, log.said, made=made)
 
 
-def _said(kind: str, name: str, count: int, skipped: dict[str, str], away: int, cut: bool) -> str:
+def _said(kind: str, name: str, count: int, skipped: dict[str, str], last: dict[str, str], cut: bool) -> str:
     parts = [f"{_WORDS[kind]}, {visible(name)}: {count} to call"]
     if cut:
         parts.append(f"of the first {MOST}")
     if skipped:
-        parts.append(f"left out {rules.say_skipped(skipped.values())}")
-    if away:
-        parts.append(f"{away} outside their hours last")
+        parts.append(f"left out {rules.say_reasons(skipped.values())}")
+    if any(last.values()):
+        parts.append(f"{rules.say_reasons(last.values())} last")
     return " · ".join(parts)
 
 
@@ -115,10 +116,13 @@ def _skipped(desk: Desk, account_ids: Sequence[str], facts: dict[str, Stored]) -
     return {one: why for one, why in found.items() if why}
 
 
-def _is_away(desk: Desk, row: Stored) -> bool:
+def _why_last(desk: Desk, row: Stored) -> str:
+    now = desk.local_now()
     zone = zone_of(row)
-    there = in_zone(desk.local_now(), zone) if zone else None
-    return there is not None and not callable_at(there, desk.ranking().queue)
+    there = in_zone(now, zone) if zone else None
+    away = there is not None and not callable_at(there, desk.ranking().queue)
+    hour = row["next_time"] if row["next_due"] == now.date().isoformat() else None
+    return rules.why_last(away=away, hour=hour or "", now=f"{now:%H:%M}")
 
 
 # -- reading -------------------------------------------------------------------------------------------------------
