@@ -32,6 +32,9 @@ COMMANDS: dict[str, Entry] = {
         "searching:search", "TEXT… [--limit N]", "Find people, companies, notes, quotes, objections by any word", _READ
     ),
     "cadences": Entry("cadence:cadences", "", "The cadences there are, and how many accounts are on each", _READ),
+    "sheet": Entry(
+        "sheet:sheet", "[--filter F] [--limit N]", "Numbers to take away: a call sheet of today, or of who fits", _READ
+    ),
     "views": Entry("views:views", "", "The saved views, each with how many are in it", _READ),
     "view": Entry(
         "views:view", "VIEW [--filter F] [--number N] [--delete]", "Who is in a saved view; keep one, delete one", _READ

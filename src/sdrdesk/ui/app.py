@@ -240,6 +240,13 @@ class DeskApp(App[None], inherit_bindings=False):
         await open_palette(self)
 
     @work
+    async def command_wrapup(self, words: str) -> None:
+        """`:wrapup`: the outcomes of a sheet, one key for each row."""
+        from .verbs.calling import wrap_up  # see action_help
+
+        await wrap_up(self)
+
+    @work
     async def action_undo(self) -> None:
         """`u`: take back the last act; ask first when it was not made in this window."""
         from .acts import undo_last  # see action_help

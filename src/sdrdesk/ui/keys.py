@@ -231,6 +231,19 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("U", "app.acts", "acts", "List of acts: pick one to take back or to do again", id="block_acts"),
         ),
     ),
+    "wrapup": KeyGroup(
+        "In the wrap-up of a sheet",
+        (
+            _quiet("down,pagedown", "row_down", "down", "One row down", id="wrapup_down", shown="↓"),
+            _quiet("up,pageup", "row_up", "up", "One row up", id="wrapup_up", shown="↑"),
+            _key("minus", "skip_row", "not dialled", "Leave this one out; the next step stays", id="wrapup_skip",
+                 shown="-"),
+            _key("u", "app.undo", "undo", "Take back the last act, whole; its row is in front again", id="wrapup_undo"),
+            _key("o", "objection", "objection", "Log an objection: category, then their words", id="wrapup_objection"),
+            _key("escape", "close", "leave", "Leave the sheet; :wrapup goes on with it", id="wrapup_close", shown="Esc"),
+            _key("question_mark,f1", "help", "keys", "All keys that work here", id="wrapup_help", shown="?"),
+        ),
+    ),
     "line": KeyGroup(
         "In the call line",
         (
@@ -381,6 +394,8 @@ class Word(NamedTuple):
 
 
 WORDS: tuple[Word, ...] = (
+    Word("sheet", "15", "The list as numbers to take away, in a text file beside the desk; so many, else all", "sheet"),
+    Word("wrapup", "", "The outcomes of a sheet: one key for each row"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
     Word("duplicates", "", "Who may be on the desk twice, with a score and why: merge, or say that they are two", "duplicates"),
 )

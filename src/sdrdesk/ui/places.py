@@ -16,6 +16,7 @@ PLACES: dict[str, str] = {
     "find": "sdrdesk.ui.screens.find.screen:FindScreen",
     "dial": "sdrdesk.ui.screens.call.dial:DialScreen",
     "block": "sdrdesk.ui.screens.call.block:BlockScreen",
+    "wrapup": "sdrdesk.ui.screens.call.wrapup:WrapUpScreen",
     "call": "sdrdesk.ui.screens.call.screen:CallScreen",
     "objection": "sdrdesk.ui.screens.objections.capture:CaptureScreen",
     "import": "sdrdesk.ui.screens.transfer.screen:ImportScreen",
@@ -26,7 +27,8 @@ PLACES: dict[str, str] = {
 """Name -> "module:Class". The first five are places to be; the others stand on top of where one is.
 
 What they are made with: account, brief, dial and objection take an account's id, objection also `call_id=` and
-`contact_id=`; objections takes the id of one to explore, block that of a call block. call takes the id of an open
+`contact_id=`; objections takes the id of one to explore, block and wrapup that of a
+call block. call takes the id of an open
 call, or of an account to start one with; `criterion=` begins at that one, `contact_id=`, `direction=` and `point_id=`
 are of the dial that was answered. merge takes two ids, and `contact` when they are people. `session.along(account_id,
 by)` answers which account stands so many places further in the list one came from, when there is such a list.

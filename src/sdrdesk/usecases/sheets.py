@@ -124,3 +124,16 @@ def _row(number: int, row: Row, now: datetime) -> SheetRow:
         row["point_id"], f"{row['typed'] or ''}{extension}", f"{day}{there:%H:%M}" if there is not None else "",
         f"{step}{hour}", row["state"], row["reason"] or "", outcome.label if outcome is not None else "",
     )  # fmt: skip
+
+
+def whom_to_call(desk: Desk, filter: str, limit: int) -> list[str]:
+    """Who fits a filter, by next step; without one the top of today's queue. Raises FilterError."""
+    if not filter.strip():
+        from .today import queue  # the whole queue is read only here
+
+        return [row.id for row in queue(desk)][:limit]
+    from .filters import read_filter, settled  # see above
+    from .listing import Listing
+
+    listing = Listing(desk, "next", narrowed=settled(desk, read_filter(desk, filter)))
+    return [row.id for row in listing.page(limit=limit)]

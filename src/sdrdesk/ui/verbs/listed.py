@@ -11,7 +11,7 @@ from . import AccountVerbs
 
 
 class Listed(Finding, AccountVerbs):
-    """A screen with a list that can be narrowed; gives the action of the key group block_begin.
+    """A screen with a list that can be narrowed; gives the action of the key group block_begin, and `:sheet`.
 
     A subclass says which list has the keys, and what it is called.
     """
@@ -37,3 +37,10 @@ class Listed(Finding, AccountVerbs):
         from .calling import call_block  # loads with the first block
 
         await call_block(self)
+
+    @work
+    async def command_sheet(self, words: str) -> None:
+        """`:sheet 15`: the first numbers of what is shown, to take away."""
+        from .calling import print_sheet  # see action_block
+
+        print_sheet(self, words)
