@@ -28,6 +28,7 @@ from sdrdesk.usecases import (
     outcomes,
     pipeline,
     safety,
+    spreading,
     today,
     unfinished,
 )
@@ -114,6 +115,13 @@ def parked(desk: Desk) -> str:
 def due(desk: Desk) -> str:
     account = lead(desk)
     next_steps.set_next(desk, account, "call today")
+    return account
+
+
+def overdue(desk: Desk) -> str:
+    account = lead(desk)
+    with desk.db.step("test", None):
+        desk.db.update("account", account, next_due="2026-10-09", next_time="10:00")
     return account
 
 
@@ -225,6 +233,7 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "name a hard stop": (in_call, lambda desk, c: calls.stop_hard(desk, c, "no_need")),
     "finish a call": (in_call, lambda desk, c: calls.finish_call(desk, c, "callback", when="thu 10")),
     "drop a call": (in_call, calls.drop_call),
+    "spread the late pile": (overdue, lambda desk, _: spreading.spread(desk, spreading.plan_spread(desk))),
     "begin a call block": (in_block, lambda desk, a: blocks.begin(desk, [a], "Today")),
     "print a sheet": (lead, lambda desk, a: blocks.begin(desk, [a], "Today", kind="sheet")),
     "call a row of a block": (in_block, lambda desk, a: outcomes.log_call(desk, a, "no_answer")),

@@ -78,6 +78,7 @@ COMMANDS: dict[str, Entry] = {
         "cadence:cadence", "REF [ID|do|skip|pause|resume|stop] [--when …]",
         "Start a cadence, or do, skip, pause, resume, stop it; alone: the step at hand", _WORK,
     ),
+    "spread": Entry("spreading:spread", "[--dry-run]", "The late pile over the coming days, best scores first", _WORK),
     "take": Entry("moves:take", "REF --next …", "From the inbox onto the board", _MOVE),
     "promote": Entry(
         "moves:promote", "REF [--to STAGE] [--value …] [--override WHY]", "One stage on; the gate says what is missing",

@@ -182,6 +182,14 @@ def counted(db: Database, day: str) -> list[Row]:
     )
 
 
+def due_by_day(db: Database, since: str) -> dict[str, int]:
+    """day -> how many steps are due on it, from a day on: from the board's day buckets."""
+    rows = db.all(
+        "SELECT due, sum(cards) AS cards FROM card_day WHERE due >= ? GROUP BY due ORDER BY due LIMIT 1000", (since,)
+    )
+    return {row["due"]: row["cards"] for row in rows}
+
+
 def call_instants(db: Database, since: str, limit: int) -> list[str]:
     """When my own calls since a day began; at most so many, of the latest days."""
     rows = db.all(

@@ -247,6 +247,13 @@ class DeskApp(App[None], inherit_bindings=False):
         await wrap_up(self)
 
     @work
+    async def command_spread(self, words: str) -> None:
+        """`:spread`: the late pile over the coming days."""
+        from .spreading import spread_pile  # see action_help
+
+        await spread_pile(self)
+
+    @work
     async def action_undo(self) -> None:
         """`u`: take back the last act; ask first when it was not made in this window."""
         from .acts import undo_last  # see action_help

@@ -330,6 +330,13 @@ GROUPS: dict[str, KeyGroup] = {
             _key("escape", "cancel", "cancel", "Leave it where it is", id="gate_cancel", shown="Esc"),
         ),
     ),
+    "plan": KeyGroup(
+        "In a plan",
+        (
+            _key("enter,y", "accept", "do it", "Do what the plan says; one act, one undo", id="plan_accept", shown=_ENTER),
+            _key("escape,n", "cancel", "leave it", "Leave everything as it is", id="plan_cancel", shown="Esc"),
+        ),
+    ),
     "form": KeyGroup(
         "In a form",
         (
@@ -396,6 +403,7 @@ class Word(NamedTuple):
 WORDS: tuple[Word, ...] = (
     Word("sheet", "15", "The list as numbers to take away, in a text file beside the desk; so many, else all", "sheet"),
     Word("wrapup", "", "The outcomes of a sheet: one key for each row"),
+    Word("spread", "", "The late pile over the coming days, by score and my pace; the plan is shown first", "spread"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
     Word("duplicates", "", "Who may be on the desk twice, with a score and why: merge, or say that they are two", "duplicates"),
 )
