@@ -108,6 +108,28 @@ async def test_who_referred_them_is_typed_seen_and_a_way_to_their_page(desk: Des
     assert desk.db.value("SELECT account_id FROM contact WHERE full_name = 'Jane Doe'") == other
 
 
+async def test_e_puts_a_note_right(desk: Desk, halden: str) -> None:
+    async with driver(desk, (80, 24)) as driven:
+        await opened(driven, halden)
+        await driven.press("f", "n", "tab", "e")
+        await driven.answer("met at the expo")
+        assert desk.db.value("SELECT text FROM note WHERE deleted_at IS NULL") == "met at the expo"
+
+
+@pytest.mark.parametrize("text", ["one line", "two\n\nparagraphs"])
+async def test_a_note_waits_unharmed_where_there_is_no_editor(
+    desk: Desk, halden: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    notes.note(desk, halden, text)
+    async with driver(desk, (120, 40)) as driven:
+        await opened(driven, halden)
+        await driven.press("f", "n", "tab", "e", *(["ctrl+g"] if "\n" not in text else []))
+        assert "set VISUAL or EDITOR" in driven.text()
+    assert desk.db.value("SELECT text FROM note ORDER BY id DESC") == text
+
+
 async def test_an_order_that_was_mistyped_is_put_right(desk: Desk, halden: str) -> None:
     pipeline.promote(desk, halden, amount="11000", on="today", reason="value")
     async with driver(desk, (120, 60)) as driven:

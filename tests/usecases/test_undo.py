@@ -186,6 +186,8 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "put off who left": (parked, lambda desk, a: next_steps.snooze(desk, a, "m")),
     "argue with the queue": (due, lambda desk, a: today.nudge(desk, a, 1, "their fair is tomorrow")),
     "note": (lead, lambda desk, a: notes.note(desk, a, "met at the fair")),
+    "put a note right": (lambda desk: str(notes.note(desk, lead(desk), "met").made),
+                         lambda desk, note: notes.edit_note(desk, note, "met at the fair")),
     "log a reply": (lead, lambda desk, a: notes.log_activity(desk, a, "reply", "yes please", next="call tomorrow")),
     "take": (inboxed, lambda desk, a: pipeline.take(desk, a, next="call tomorrow")),
     "promote": (lambda desk: _ready(desk), lambda desk, a: pipeline.promote(desk, a, next="demo thu")),

@@ -322,6 +322,10 @@ GROUPS: dict[str, KeyGroup] = {
             _key("escape", "cancel", "cancel", "Leave without changing anything", shown="Esc"),
         ),
     ),
+    "note": KeyGroup(
+        "In a note",
+        (_quiet("ctrl+g", "editor", "editor", "Go on in your own editor ($VISUAL or $EDITOR)", shown="^g"),),
+    ),
     "gate": KeyGroup(
         "At a closed gate",
         (

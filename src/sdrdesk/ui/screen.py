@@ -206,12 +206,18 @@ class DeskScreen(Roomy[T]):
         preview: Callable[[str], str] | None = None,
         accept: Callable[[str], object] | None = None,
         draft: str | None = None,
+        long: bool = False,
     ) -> str | None:
-        """Ask one line. None when cancelled. See `Prompt`."""
+        """Ask one line, or with `long` as many as an editor takes. None when cancelled. See `Prompt`."""
         from .widgets.prompt import Prompt  # a question's widget loads with the first question
 
+        kind: type[Prompt] = Prompt
+        if long:
+            from .widgets.note import NotePrompt  # see above
+
+            kind = NotePrompt
         return await self.app.push_screen_wait(
-            Prompt(question, default=default, hint=hint, preview=preview, accept=accept, draft=draft)
+            kind(question, default=default, hint=hint, preview=preview, accept=accept, draft=draft)
         )
 
     async def confirm(self, question: str, *, yes: str = "yes", no: str = "no", default: bool = False) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from sdrdesk.domain.activity import KINDS as ACTIVITIES
-from sdrdesk.domain.errors import DeskError, NeedsAnswer
+from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
 from sdrdesk.domain.text import clean, visible
+from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
 from .cadence_activities import brought, of_activity, strike_email, write_activity
@@ -26,6 +27,26 @@ def note(desk: Desk, account_id: str, text: str, contact_id: str | None = None) 
         made = desk.db.insert("note", account_id=account_id, contact_id=contact_id, at=desk.stamp(), text=text)
         log.said = f"Noted on {visible(account['name'])}: {visible(text)[:60]}"
     return Done(log.id, log.said, account_id, made)
+
+
+def the_note(desk: Desk, note_id: str) -> Row:
+    """One live note. Raises NotFound."""
+    row = desk.db.row("note", note_id)
+    if row is None:
+        raise NotFound("That note is no longer on this desk.")
+    return row
+
+
+def edit_note(desk: Desk, note_id: str, text: str) -> Done:
+    """Put a note's words right; when it was written stays."""
+    row = the_note(desk, note_id)
+    text = clean(text).strip()
+    if not text:
+        raise NeedsAnswer("text", "An empty note is not kept; Del deletes it.")
+    with desk.db.step("note.edited", row["account_id"]) as log:
+        desk.db.update("note", note_id, text=text)
+        log.said = f"Changed the note: {visible(text)[:60]}"
+    return Done(log.id, log.said, row["account_id"], note_id)
 
 
 def log_activity(

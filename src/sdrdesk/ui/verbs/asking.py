@@ -179,9 +179,18 @@ async def do_asking(
 
 
 async def ask_and_do(
-    screen: Screen, question: str, act: Callable[[str], Done], way: Way = WORDS, draft: str | None = None
+    screen: Screen,
+    question: str,
+    act: Callable[[str], Done],
+    way: Way = WORDS,
+    draft: str | None = None,
+    *,
+    long: bool = False,
 ) -> Done | None:
-    """Ask one line and act on it at Enter: a refusal stands where it was typed. None when cancelled."""
+    """Ask one line and act on it at Enter: a refusal stands where it was typed. None when cancelled.
+
+    With `long` the rep's own editor is a key away.
+    """
     made: list[Done] = []
 
     def accept(text: str) -> object:
@@ -190,7 +199,7 @@ async def ask_and_do(
         return ""
 
     answer = await screen.ask(
-        question, default=way.default, hint=way.hint, preview=way.preview, accept=accept, draft=draft
+        question, default=way.default, hint=way.hint, preview=way.preview, accept=accept, draft=draft, long=long
     )
     if answer is None or not made:
         return None

@@ -3,6 +3,7 @@
 from sdrdesk.domain.activity import KINDS
 from sdrdesk.domain.pipeline import CLOSED
 from sdrdesk.domain.when import say_day
+from sdrdesk.ui.session import attempt
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import next_steps, notes
 from sdrdesk.usecases.today import snoozes_in_a_row
@@ -18,8 +19,33 @@ async def note(screen: Screen, account_id: str) -> None:
             screen,
             f"Note on {called(account)}",
             lambda text: notes.note(screen.desk, account_id, text),
+            Way(hint="Enter writes it; ^g goes on in your editor"),
             draft=f"note:{account_id}",
+            long=True,
         )
+
+
+async def edit_note(screen: Screen, note_id: str) -> None:
+    """Put a note right; one of several paragraphs goes to the editor at once, for one line cannot hold it."""
+    row = screen.read(notes.the_note, None, note_id)
+    if row is None:
+        return
+    if "\n" not in row["text"]:
+        await ask_and_do(
+            screen,
+            "The note",
+            lambda text: notes.edit_note(screen.desk, note_id, text),
+            Way(row["text"], "Enter writes it; ^g goes on in your editor"),
+            long=True,
+        )
+        return
+    from sdrdesk.ui.editor import edit_elsewhere  # loads with the first long note
+
+    outcome = attempt(edit_elsewhere, screen.app, row["text"])
+    if outcome.refusal is not None:
+        screen.session.refuse(outcome.refusal)
+    elif outcome.value is not None and outcome.value != row["text"]:
+        screen.do(notes.edit_note, note_id, outcome.value)
 
 
 async def next_step(screen: Screen, account_id: str) -> None:

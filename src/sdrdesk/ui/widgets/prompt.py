@@ -87,7 +87,15 @@ class Prompt(Question[str]):
 
     def action_accept(self) -> None:
         """Take the answer, unless it is refused."""
-        value = self._line.value
+        self.take(self.value)
+
+    @property
+    def value(self) -> str:
+        """What stands in the line."""
+        return self._line.value
+
+    def take(self, value: str) -> None:
+        """This is the answer, unless it is refused."""
         if self._accept is not None:
             outcome = attempt(self._accept, value)
             if outcome.refusal is not None:

@@ -209,7 +209,12 @@ class AccountScreen(AccountVerbs):
         from sdrdesk.ui.verbs import editing  # loads with the first form
 
         row = self.facts.row
-        if self._page is None or row is None or row.table == "account" or self.focused is self.timeline:
+        entry = _edge(self.timeline.row) if self.focused is self.timeline else None
+        if entry is not None and entry.kind == "note":
+            from sdrdesk.ui.verbs.noting import edit_note  # see above
+
+            await edit_note(self, entry.id)
+        elif self._page is None or row is None or row.table == "account" or self.focused is self.timeline:
             await editing.edit_account(self, self._account_id)
         elif row.table == "contact":
             await editing.edit_person(self, row.id)
