@@ -72,7 +72,7 @@ def test_an_editor_that_fails_changes_nothing_and_the_line_is_still_there(opened
     terminal.press("n", "half a thought", "<c-g>")
     terminal.wait("FOUND half a thought")
     terminal.press("fail<enter>")
-    terminal.wait("ended with an error (3)")
+    terminal.wait("ended with an error .3.")
     terminal.press("!<enter>")
     terminal.wait("Noted on Halden")
     assert notes_in(tmp_path) == ["half a thought!"]

@@ -324,7 +324,7 @@ GROUPS: dict[str, KeyGroup] = {
     ),
     "note": KeyGroup(
         "In a note",
-        (_quiet("ctrl+g", "editor", "editor", "Go on in your own editor ($VISUAL or $EDITOR)", shown="^g"),),
+        (_quiet("f2,ctrl+g", "editor", "editor", "Go on in your own editor ($VISUAL or $EDITOR)", shown="F2 ^g"),),
     ),
     "gate": KeyGroup(
         "At a closed gate",

@@ -180,8 +180,9 @@ SELECT at, kind, id, head, body, who FROM (
   SELECT s.at, 'edit', s.id, s.said, '', NULL FROM step AS s
   WHERE s.subject = :id AND s.undone_by IS NULL AND s.undoes IS NULL
     AND (s.verb LIKE 'account.edited' OR s.verb LIKE 'contact.%' OR s.verb LIKE 'deal.%' OR s.verb LIKE 'next.%'
-      OR s.verb LIKE 'order.%' OR s.verb IN ('account.added', 'account.merged', 'note.edited') OR s.verb LIKE '%.deleted'
-      OR s.verb IN ('cadence.started', 'cadence.paused', 'cadence.resumed', 'cadence.skipped'))
+      OR s.verb LIKE 'order.%' OR s.verb LIKE '%.deleted'
+      OR s.verb IN ('account.added', 'account.merged', 'note.edited', 'cadence.started', 'cadence.paused',
+        'cadence.resumed', 'cadence.skipped'))
 ) WHERE {kind} AND {where} ORDER BY at {order}, id {order} LIMIT :limit
 """
 
