@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdrdesk.domain.errors import DeskError, NotFound
-from sdrdesk.usecases import accounts, contacts, history, leaving, notes, objections
+from sdrdesk.usecases import accounts, cadences, contacts, history, leaving, notes, objections
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.entries import entry_in_full
 from usecases.test_undo import lead, person, prospect
@@ -50,7 +50,7 @@ def test_all_kinds_together_are_everything_once(desk: Desk) -> None:
 
 
 def test_an_unknown_kind_is_refused_with_those_there_are(desk: Desk) -> None:
-    with pytest.raises(DeskError, match="call, note, objection, .*edit, mail"):
+    with pytest.raises(DeskError, match=r"call, note, objection, .*edit, mail"):
         history.timeline(desk, full(desk), kind="letter")
 
 
@@ -87,6 +87,15 @@ def test_an_entry_that_was_taken_back_is_said_to_be(desk: Desk) -> None:
     accounts.delete(desk, "note", entry.id)
     with pytest.raises(NotFound, match="no longer on this desk"):
         entry_in_full(desk, entry)
+
+
+def test_every_kind_there_is_can_be_opened(desk: Desk) -> None:
+    account = full(desk)
+    cadences.start(desk, account, "customer")
+    cadences.stop(desk, account, reason="they rang")
+    for entry in history.timeline(desk, account):
+        assert entry_in_full(desk, entry).parts
+    assert {entry.kind for entry in history.timeline(desk, account)} == set(history.KINDS)
 
 
 def test_a_number_that_was_added_shows_in_the_edit(desk: Desk) -> None:

@@ -175,7 +175,7 @@ GROUPS: dict[str, KeyGroup] = {
     "account": KeyGroup(
         "On an account page",
         (
-            _quiet("f", "filter", "filter", "Timeline: f and a letter: c calls, n notes, o objections, s stage, m mail, l logged, e edits, a all"),
+            _quiet("f", "filter", "filter", "Timeline: f and a letter: c calls, n notes, o objections, s stage, m mail, l logged, r cadences, e edits, a all"),
             _quiet("tab,right", "pane_next", "other side", "From the facts to the timeline", shown="Tab →"),
             _quiet("shift+tab,left", "pane_previous", "other side", "From the timeline to the facts", shown="⇧Tab ←"),
             _key("escape", "close", "back", "Back to where you came from", shown="Esc"),

@@ -38,6 +38,7 @@ def entry_in_full(desk: Desk, entry: Entry) -> Whole:
     """The entry of a timeline with all that belongs to it. Raises NotFound when it is gone."""
     tellers: dict[str, Callable[[Desk, Entry], Iterator[Part]]] = {
         "call": _call, "note": _words, "activity": _words, "objection": _objection, "stage": _stage, "edit": _edit,
+        "cadence": _cadence,
     }  # fmt: skip
     parts = tuple(tellers[entry.kind](desk, entry))
     return Whole(f"{entry.head} · {local_day(entry.at)}" + (f" · {entry.who}" if entry.who else ""), parts)
@@ -114,6 +115,18 @@ def _stage(desk: Desk, entry: Entry) -> Iterator[Part]:
             yield Part(label, str(row[column]).replace("_", " ") if label == "reason" else str(row[column]))
     if row["override"]:
         yield Part("gate", "passed by hand")
+
+
+def _cadence(desk: Desk, entry: Entry) -> Iterator[Part]:
+    row = rows.with_person(desk.db, "cadence_run", entry.id)
+    if row is None:
+        raise NotFound("That cadence was taken back.")
+    yield Part("cadence", row["cadence"])
+    yield Part("began", row["started_on"])
+    yield Part("state", " · ".join(filter(None, (row["state"], row["reason"]))))
+    for step in account_rows.of_account(desk.db, "cadence_step", row["account_id"], "number, id"):
+        if step["run_id"] == row["id"]:
+            yield Part(f"step {step['number'] + 1}", f"{step['channel']}, {step['outcome']} {step['on_date']}")
 
 
 _SHOWN_TABLES = ("account", "contact", "contact_point", "deal", "order", "objection", "note", "tag")

@@ -22,9 +22,9 @@ from sdrdesk.usecases.pages import AccountPage, account_page
 from . import facts
 
 _FILTERS = {"c": "call", "n": "note", "o": "objection", "s": "stage", "m": history.MAIL, "l": "activity",
-            "e": "edit", "a": None}  # fmt: skip
+            "r": "cadence", "e": "edit", "a": None}  # fmt: skip
 _NAMES = {"call": "calls", "note": "notes", "objection": "objections", "stage": "moves", history.MAIL: "mail",
-          "activity": "what was logged", "edit": "edits"}  # fmt: skip
+          "activity": "what was logged", "cadence": "cadences", "edit": "edits"}  # fmt: skip
 _NOTHING = ("Nothing has happened here yet.",)
 _INKS = {"objection": "warn", "stage": "mark", "edit": "dim"}
 
@@ -169,7 +169,7 @@ class AccountScreen(AccountVerbs):
     def action_filter(self) -> None:
         """Wait for the letter of a kind."""
         self._filtering = True
-        self.session.say("Only: c calls · n notes · o objections · s stage · m mail · l logged · e edits · a all")
+        self.session.say("c calls n notes o objections s moves m mail l logged r cadences e edits a all")
 
     def on_key(self, event: events.Key) -> None:
         """The letter after `f`."""
