@@ -13,7 +13,6 @@ PLACES: dict[str, str] = {
     "settings": "sdrdesk.ui.screens.settings.screen:SettingsScreen",
     "account": "sdrdesk.ui.screens.account.screen:AccountScreen",
     "brief": "sdrdesk.ui.screens.brief.screen:BriefScreen",
-    "find": "sdrdesk.ui.screens.find.screen:FindScreen",
     "dial": "sdrdesk.ui.screens.call.dial:DialScreen",
     "block": "sdrdesk.ui.screens.call.block:BlockScreen",
     "wrapup": "sdrdesk.ui.screens.call.wrapup:WrapUpScreen",
