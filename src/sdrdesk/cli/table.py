@@ -24,6 +24,11 @@ COMMANDS: dict[str, Entry] = {
     ),
     "export": Entry("transfer:export", "FILE.json", "Write everything on the desk to one JSON file", _DESK),
     "check": Entry("safety:check", "[--repair]", "Look whether the file is sound and keeps its promises", _DESK),
+    "backup": Entry("backups:backup", "", "Copy the desk now; once a day that is done when the desk is left", _DESK),
+    "backups": Entry("backups:backups", "", "The copies of the desk, the newest first", _DESK),
+    "restore": Entry(
+        "backups:restore", "[BACKUP] [--yes]", "Put the newest good copy back; the file that is there is kept", _DESK
+    ),
     "settings": Entry("settings:settings", "[NAME=VALUE…]", "Show or change currency, region, hours, goals", _DESK),
     "due": Entry("reading:due", "[--count]", "What is late or due today", _READ),
     "accounts": Entry("reading:accounts", "[--stage S] [--status S] [--filter F]", "List accounts by name", _READ),

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import closing
 
-from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.errors import DeskError, StoreTrouble
 from sdrdesk.usecases.desk import Desk, open_desk
 from sdrdesk.usecases.unfinished import settle
 
@@ -14,9 +14,25 @@ from sdrdesk.usecases.unfinished import settle
 def open_window(db: str | None) -> int:
     """Open the desk in the terminal, making its file when there is none; the exit code when it is closed."""
     needs_a_terminal()
-    with closing(open_desk(db)) as desk:
+    with closing(_opened(db)) as desk:
         settle(desk)
-        return show(desk)
+        code = show(desk)
+        if code == 0:
+            from sdrdesk.usecases.backups import make_daily  # the window is closed: nobody waits for a frame
+
+            make_daily(desk)
+        return code
+
+
+def _opened(db: str | None) -> Desk:
+    try:
+        return open_desk(db)
+    except StoreTrouble:
+        from .backups import offered  # only for a file that is no desk any more
+
+        if not offered(db):
+            raise
+        return open_desk(db)
 
 
 def show(desk: Desk) -> int:

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from sdrdesk.domain.errors import StoreTrouble
 
 KEEP = 20
+"""So many of the newest are kept whatever their age."""
+KEEP_DAYS = 30
+"""Of older ones the last of each day is kept for so long."""
+DAMAGED = "damaged"
+_NAME = re.compile(r"(\d{8}-\d{6})-\d{3}-(.+)\.db")
+
+
+class Copy(NamedTuple):
+    """A copy of a desk file: where it is, when it was made (UTC), why, how many bytes."""
+
+    path: Path
+    at: datetime
+    why: str
+    size: int
 
 
 def folder_of(path: str) -> Path:
@@ -38,9 +55,36 @@ def safety_copy(conn: sqlite3.Connection, path: str, why: str, at: datetime) -> 
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    for old in sorted(folder.glob("*.db"))[:-KEEP]:
-        old.unlink(missing_ok=True)
+    for old in outlived(copies(path), at):
+        old.path.unlink(missing_ok=True)
     return target
+
+
+def copies(path: str) -> list[Copy]:
+    """The copies of this desk file, the newest first. Other files in their folder are nobody's business."""
+    found = []
+    for one in folder_of(path).glob("*.db"):
+        name = _NAME.fullmatch(one.name)
+        if name is not None and one.is_file():
+            at = datetime.strptime(name[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+            found.append(Copy(one, at, name[2], one.stat().st_size))
+    return sorted(found, key=lambda copy: copy.path.name, reverse=True)
+
+
+def outlived(kept: Sequence[Copy], now: datetime) -> list[Copy]:
+    """Which of these copies, newest first, can go: neither among the newest, nor the last of a day not long ago.
+
+    What was kept of a damaged file stays.
+    """
+    days, gone = set(), []
+    for place, copy in enumerate(kept):
+        day = copy.at.date()
+        is_last_of_day = day not in days
+        days.add(day)
+        is_wanted = place < KEEP or (is_last_of_day and now - copy.at <= timedelta(days=KEEP_DAYS))
+        if not is_wanted and copy.why != DAMAGED:
+            gone.append(copy)
+    return gone
 
 
 def copy_or_refuse(conn: sqlite3.Connection, path: str, why: str, at: datetime, done: str) -> Path:
@@ -53,7 +97,4 @@ def copy_or_refuse(conn: sqlite3.Connection, path: str, why: str, at: datetime, 
 
 def last_copy_of(path: str, why: str) -> datetime | None:
     """When the newest copy for this reason was made, as its name says."""
-    names = sorted(copy.name for copy in folder_of(path).glob(f"*-{why}.db"))
-    if not names:
-        return None
-    return datetime.strptime(names[-1][:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+    return next((copy.at for copy in copies(path) if copy.why == why), None)

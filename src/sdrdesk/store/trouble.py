@@ -12,7 +12,7 @@ _WORDS = (
     ("locked", "{path} is being written by another program; try again in a moment."),
     ("unable to open", "{path} cannot be opened; check that its folder exists and is yours to write."),
     ("not a database", "{path} is not an sdrdesk file; choose another with --db."),
-    ("malformed", "{path} is damaged; restore a backup, or run sdrdesk check on it."),
+    ("malformed", "{path} is damaged; sdrdesk restore puts the newest good copy back and keeps this file."),
     ("disk i/o", "{path} could not be read or written (disk error); check the disk and try again."),
 )
 

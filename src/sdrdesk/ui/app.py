@@ -56,6 +56,7 @@ class DeskApp(App[None], inherit_bindings=False):
         self._log_folder = log_folder
         self._leaving = False
         self._last_words = ""
+        self._latest_end: threading.Timer | None = None
         self._at_first_frame: list[Callable[[], object]] | None = []
         self.key_flow = KeyFlow(self)
         if wants_ascii():
@@ -177,9 +178,14 @@ class DeskApp(App[None], inherit_bindings=False):
             let_go()
             os._exit(code)
 
-        timer = threading.Timer(LATEST_SECONDS, end)
-        timer.daemon = True
-        timer.start()
+        self._latest_end = threading.Timer(LATEST_SECONDS, end)
+        self._latest_end.daemon = True
+        self._latest_end.start()
+
+    def ended(self) -> None:
+        """The window is closed and the terminal given back: what is done now may take its time."""
+        if self._latest_end is not None:
+            self._latest_end.cancel()
 
     async def action_quit(self) -> None:
         """`q`: leave. Nothing needs saving."""
@@ -322,6 +328,7 @@ def run_window(desk: Desk, start: str = "today", *, log_folder: Path | None = No
     """Open a window on a desk, and give the program's exit code when it is closed."""
     app = DeskApp(desk, start, log_folder=log_folder)
     app.run()
+    app.ended()
     if getattr(app.driver, "gone", False):
         sys.stdout = sys.stderr = cast(TextIO, None)  # a last flush to a terminal that is gone would change the code
     return app.return_code or 0
