@@ -95,9 +95,7 @@ def recorded(desk: Desk) -> list[tuple[int, str, str, str, str, str | None]]:
 
 def test_a_cadence_supplies_the_next_step_and_each_done_step_the_one_after(desk: Desk, halden: str) -> None:
     done = cadences.start(desk, halden, "outbound-9")
-    assert done.said == (
-        "Priya Nair · Halden: outbound-9 started, mail 1/9 outbound-9 (why them) Tue 13 Oct (in place of call)"
-    )
+    assert done.said == "Priya Nair · Halden: outbound-9 started, mail Tue 13 Oct (in place of call)"
     assert step(desk, halden) == ("mail", "mail 1/9 outbound-9 (why them)", "2026-10-13")
     cadences.do_step(desk, halden)
     assert step(desk, halden) == ("call", "call 2/9 outbound-9 (first call)", "2026-10-14")
@@ -105,7 +103,7 @@ def test_a_cadence_supplies_the_next_step_and_each_done_step_the_one_after(desk:
     assert sent is not None and (sent["kind"], sent["contact_id"]) == ("mail_sent", priya(desk))
     closed = desk.db.one("SELECT outcome, kind FROM next_step WHERE what LIKE 'mail 1/9%'")
     assert closed is not None and tuple(closed) == ("done", "mail")
-    assert said(desk, halden) == "outbound-9 2/9 · call Wed 14 Oct"
+    assert said(desk, halden) == "outbound-9 step 2/9 · call due Wed 14 Oct"
     outcomes.log_call(desk, halden, "voicemail_none", contact_id=priya(desk))
     assert step(desk, halden) == ("message", "message 3/9 outbound-9 (say hello)", "2026-10-14")
 
@@ -164,7 +162,7 @@ def test_a_customers_check_ins_count_from_the_win_and_go_on_for_ever(desk: Desk,
     done = outcomes.log_call(desk, made, "conversation", contact_id=priya(desk), when="call in 3d")
     assert "stopped" not in done.said
     assert (run(desk, made).at, run(desk, made).state) == (2, "running")
-    assert said(desk, made).endswith("call Mon 11 Jan, after the next step")
+    assert said(desk, made).endswith("call due Mon 11 Jan, after the next step")
     for _ in range(3):
         cadences.resume(desk, made)
         outcomes.log_call(desk, made, "conversation", contact_id=priya(desk), when="call in 3d")
@@ -223,7 +221,7 @@ def test_paused_is_not_finished_it_waits_for_a_day_and_goes_on_where_it_was(
     cadences.do_step(desk, halden)
     cadences.pause(desk, halden, "in 2w", reason="on holiday")
     assert step(desk, halden) == ("wait", "outbound-9 paused at 2/9", "2026-10-27")
-    assert said(desk, halden) == "outbound-9 2/9 · paused until Tue 27 Oct: on holiday"
+    assert said(desk, halden) == "outbound-9 step 2/9 · paused until Tue 27 Oct: on holiday"
     with pytest.raises(DeskError, match="is paused; resume it first"):
         cadences.skip_step(desk, halden)
     clock.jump(days=14)
@@ -254,7 +252,7 @@ def test_after_its_last_step_a_cadence_is_finished_and_somebody_has_to_say_what_
     assert done.said.endswith("; re-engage-3 finished")
     assert step(desk, halden) == ("task", "re-engage-3 is over: let it rest, or another way?", "2026-10-30")
     assert ended(desk, halden).state == "finished"
-    assert said(desk, halden) == "re-engage-3 3/3 · finished"
+    assert said(desk, halden) == "re-engage-3 step 3/3 · finished"
     cadences.start(desk, halden, "outbound-9")
 
 
@@ -263,7 +261,7 @@ def test_a_stopped_one_leaves_its_step_as_a_plain_one(desk: Desk, halden: str) -
     cadences.do_step(desk, halden)
     cadences.stop(desk, halden)
     assert step(desk, halden) == ("call", None, "2026-10-14")
-    assert said(desk, halden) == "outbound-9 2/9 · stopped: by hand"
+    assert said(desk, halden) == "outbound-9 step 2/9 · stopped: by hand"
 
 
 # -- what stops one ------------------------------------------------------------------------------------------------
@@ -447,7 +445,7 @@ def test_what_one_says_ends_the_others_too_but_do_not_contact_is_their_own(desk:
 def test_a_step_of_ones_own_goes_before_and_the_cadence_waits_its_turn(desk: Desk, halden: str) -> None:
     cadences.start(desk, halden, "outbound-9")
     next_steps.set_next(desk, halden, "call her desk today")
-    assert said(desk, halden) == "outbound-9 1/9 · mail due today, after the next step"
+    assert said(desk, halden) == "outbound-9 step 1/9 · mail due today, after the next step"
     outcomes.log_call(desk, halden, "no_answer", contact_id=priya(desk))
     assert step(desk, halden)[1] == "mail 1/9 outbound-9 (why them)"
     next_steps.set_next(desk, halden, "send plan fri")

@@ -15,6 +15,7 @@ from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.when import say_due
 from sdrdesk.usecases import brief as briefs
 from sdrdesk.usecases.brief_text import brief_text
+from sdrdesk.usecases.cadence_pages import say_standing
 from sdrdesk.usecases.find import find_ref
 from sdrdesk.usecases.handoff import hand_off, write_hand_off
 from sdrdesk.usecases.history import Entry, timeline
@@ -97,6 +98,7 @@ def _as_record(page: AccountPage, entries: list[Entry]) -> dict[str, Any]:
         "tries": page.tries,
         "quiet_days": page.quiet_days,
         "cold": page.cold,
+        "cadences": page.cadences,
         "unfinished_call": page.draft_call,
         "timeline": entries,
     }  # fmt: skip
@@ -116,6 +118,8 @@ def _lines(page: AccountPage, today: date) -> Iterator[str]:
         yield f"next: {say_step(row['next_kind'], row['next_what'])} · {row['next_due']} ({when})"
     if row["review_on"]:
         yield f"look again on {row['review_on']}" + (f": {row['review_trigger']}" if row["review_trigger"] else "")
+    for run in page.cadences:
+        yield f"cadence: {say_standing(run, today)}" + (f" · {run.who}" if run.who else "")
     yield f"quiet {page.quiet_days}d{', cold' if page.cold else ''} · try {page.tries}"
     yield from (f"{fact.replace('_', ' ')}: {row[fact]}" for fact in _FACTS if row[fact])
     if page.tags:

@@ -82,12 +82,18 @@ class Cadence:
         """`3/9`; of one that never ends `3`."""
         return f"{number + 1}" if self.repeat_every else f"{number + 1}/{len(self.steps)}"
 
+    def short(self, number: int) -> str:
+        """`mail 3/9`."""
+        step = self.step(number)
+        assert step is not None
+        return f"{step.kind} {self.place(number)}"
+
     def label(self, number: int) -> str:
         """The step as the next step of an account: `mail 3/9 outbound-9 (one more idea)`."""
         step = self.step(number)
         assert step is not None
         what = f" ({step.what})" if step.what else ""
-        return f"{step.kind} {self.place(number)} {self.id}{what}"
+        return f"{self.short(number)} {self.id}{what}"
 
     def held(self, number: int) -> str:
         """What a pause waits for: `outbound-9 paused at 3/9`."""

@@ -76,8 +76,20 @@ def say_kind(kind: str) -> str:
 
 
 def say_step(kind: str, what: str | None) -> str:
-    """`call: budget sign-off`, `send plan`, `call`."""
+    """`call: budget sign-off`, `send plan`, `call`; what we wait for as `waiting for contract`."""
+    if kind == "wait":
+        return _say_waiting(what)
     if not what:
         return say_kind(kind)
     first = what.split()[0].lower()
     return what if _SAID.get(first) == kind or kind == "task" else f"{say_kind(kind)}: {what}"
+
+
+def _say_waiting(what: str | None) -> str:
+    """`waiting for contract`, `waiting: until the board has met`, `waiting`."""
+    words = (what or "").split()
+    if words and words[0].lower().rstrip(":,") in ("wait", "waiting"):
+        words = words[1:]
+    if not words:
+        return "waiting"
+    return f"waiting {' '.join(words)}" if words[0].lower() in ("for", "on") else f"waiting: {' '.join(words)}"

@@ -1,4 +1,4 @@
-"""What leaves the window on purpose: text for the clipboard, a number for whatever takes `tel:` links."""
+"""What leaves the window on purpose: text for the clipboard, a number or a mail for whatever takes such links."""
 
 import os
 import shutil
@@ -38,10 +38,15 @@ def _clipboard_tool() -> list[str] | None:
 
 def hand_off(number: str) -> bool:
     """Give a number in E.164 to the machine's own dialler. False: nothing here takes `tel:` links."""
+    return open_link(f"tel:{number}")
+
+
+def open_link(link: str) -> bool:
+    """Give a `tel:` or `mailto:` link to the program that takes it. False: nothing here does."""
     tool = _found("open") if sys.platform == "darwin" else _found("xdg-open") if _has_desktop() else None
     if tool is None:
         return False
-    return _ran(["sh", "-c", 'exec "$0" "$1" >/dev/null 2>&1 &', *tool, f"tel:{number}"])
+    return _ran(["sh", "-c", 'exec "$0" "$1" >/dev/null 2>&1 &', *tool, link])
 
 
 def _has_desktop() -> bool:

@@ -76,6 +76,7 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("m", "merge", "merge", "The same as another one: side by side, then one; `u` parts them again"),
             _quiet("p", "brief", "brief", "Before the call: who, why now, their words, what to ask, what stands against it"),
             _quiet("equals_sign", "why", "why", "Why this score: every line of it, and its points", shown="="),
+            _quiet("C", "cadence", "cadence", "The step at hand of its cadence, text filled in: do, copy, skip, pause; or give one"),
             _quiet("delete", "leave", "leave", "Off the board: lost, dormant, disqualified, churned, or a mistake",
                    shown="Del"),
         ),
@@ -186,6 +187,23 @@ GROUPS: dict[str, KeyGroup] = {
         (
             _key("escape,q", "cancel", "close", "Back to where you came from", id="reading_close", shown="Esc"),
             _key("y", "copy", "copy", "Copy the whole of it", id="reading_copy"),
+        ),
+    ),
+    "step_card": KeyGroup(
+        "On a step of a cadence",
+        (
+            _key("enter", "did", "sent, dial", "It was sent, by you: log it and go on; a call: dial; paused: resume",
+                 id="step_did", shown=_ENTER),
+            _key("y", "copy", "copy", "Copy the text", id="step_copy"),
+            _key("t", "hand_off", "mailto:", "Hand the mail to the program that takes mailto: links", id="step_hand_off"),
+            _key("minus", "act('skip')", "skip", "Leave this step out", id="step_skip", shown="-"),
+            _key("p", "act('pause')", "pause", "Pause it until a day", id="step_pause"),
+            _quiet("r", "act('resume')", "resume", "Its step is the next one again", id="step_resume"),
+            _key("x", "act('stop')", "stop", "Stop it, with a reason", id="step_stop"),
+            _quiet("s", "subject", "subject", "Copy the subject", id="step_subject"),
+            _quiet("tab,plus", "act('other')", "another", "The cadence of another person; the only one: give a further one",
+                   id="step_other", shown="Tab"),
+            _key("escape,q", "cancel", "close", "Back to where you came from", id="step_close", shown="Esc"),
         ),
     ),
     "settings": KeyGroup(
@@ -380,7 +398,7 @@ GROUPS: dict[str, KeyGroup] = {
 
 COMMAND_LINE: dict[str, str] = {
     "undo": "undo", "acts": "history", "go_today": "due", "go_list": "accounts", "go_settings": "settings",
-    "view": "view", "palette": "search", "call": "log", "objection": "objection", "note": "note", "next_step": "next",
+    "view": "view", "palette": "search", "call": "log", "cadence": "cadence", "objection": "objection", "note": "note", "next_step": "next",
     "snooze": "snooze", "edit": "edit", "leave": "lose", "log": "activity", "promote": "promote", "back": "back",
     "new": "add", "brief": "brief", "take": "take", "merge": "merge", "keep_apart": "not-same", "today_take": "take", "import": "import", "views_keep": "view", "views_remove": "view",
 }  # fmt: skip
@@ -408,6 +426,7 @@ WORDS: tuple[Word, ...] = (
     Word("sheet", "15", "The list as numbers to take away, in a text file beside the desk; so many, else all", "sheet"),
     Word("wrapup", "", "The outcomes of a sheet: one key for each row"),
     Word("spread", "", "The late pile over the coming days, by score and my pace; the plan is shown first", "spread"),
+    Word("cadence", "ID, do, skip, pause, resume or stop", "Put the account on a cadence, or what becomes of the one it is on", "cadence"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
     Word("duplicates", "", "Who may be on the desk twice, with a score and why: merge, or say that they are two", "duplicates"),
 )

@@ -76,8 +76,8 @@ def _place(cadence: Cadence | None, run: Run) -> str:
 
 
 def say_standing(one: Standing, today: date) -> str:
-    """`outbound-9 3/9 · mail Thu 22 Oct`, `… · paused until Tue 3 Nov`, `… · stopped: they replied`."""
-    head = f"{one.cadence} {one.place}"
+    """`outbound-9 step 3/9 · mail due Thu 22 Oct`, `… · paused until Tue 3 Nov`, `… · stopped: they replied`."""
+    head = f"{one.cadence} step {one.place}"
     why = f": {visible(one.reason)}" if one.reason else ""
     if one.state == "paused":
         until = f" until {say_day(date.fromisoformat(one.resume_on), today)}" if one.resume_on else ""
@@ -87,7 +87,7 @@ def say_standing(one: Standing, today: date) -> str:
     if one.channel is None or one.due is None:
         return f"{head} · nothing to do{why}"
     due = date.fromisoformat(one.due)
-    when = "due today" if due == today else f"late since {say_day(due, today)}" if due < today else say_day(due, today)
+    when = "due today" if due == today else f"{'late since' if due < today else 'due'} {say_day(due, today)}"
     waits = "" if one.is_next else ", after the next step"
     return f"{head} · {one.channel} {when}{waits}"
 

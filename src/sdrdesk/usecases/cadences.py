@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sdrdesk.domain.cadence import SENT, Cadence
-from sdrdesk.domain.days import add_business_days, next_open_day
+from sdrdesk.domain.days import add_business_days, next_open_day, say_day
 from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
 from sdrdesk.domain.next_step import NextStep, say_step
+from sdrdesk.domain.template import fill
 from sdrdesk.domain.text import clean, visible
 from sdrdesk.store import accounts as account_rows
 from sdrdesk.store import cadences as rows
@@ -16,6 +17,7 @@ from sdrdesk.store import ids
 from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
+from .cadence_pages import facts_of
 from .cadence_runs import (
     Coming,
     Run,
@@ -126,7 +128,8 @@ def start(desk: Desk, account_id: str, cadence_id: str, *, contact_id: str | Non
         )  # fmt: skip
         write_passed(desk, ahead)
         instead = _join(desk, account, step, run.contact_id)
-        log.said = f"{_called(account, whose)}: {cadence.id} started, {said_step(desk, step)}{instead}"
+        day = said_step(desk, NextStep(step.kind, None, step.due, step.time))
+        log.said = f"{_called(account, whose)}: {cadence.id} started, {day}{instead}"
     return Done(log.id, log.said, account_id, run.id)
 
 
@@ -213,7 +216,8 @@ def do_step(desk: Desk, account_id: str, text: str = "", *, contact_id: str | No
     assert step is not None
     if step.channel == "call":
         raise DeskError(f"{cadence.label(run.at)} is a call: c dials, and its outcome does the step.")
-    return _go_on(desk, account, run, "done", kind=SENT[step.channel], text=text or step.subject or step.what)
+    words = text.strip() or fill(step.subject or step.what, facts_of(desk, account, run.contact_id)).text
+    return _go_on(desk, account, run, "done", kind=SENT[step.channel], text=words)
 
 
 def skip_step(desk: Desk, account_id: str, reason: str = "", *, contact_id: str | None = None) -> Done:
@@ -241,7 +245,7 @@ def _go_on(
     runs = open_runs(desk, account["id"])
     step = onward(desk, account, run, runs, outcome=outcome)
     assert step is not None
-    label, mine = step.cadence.label(run.at), owner(account, runs)
+    mine = owner(account, runs)
     with desk.db.step(f"cadence.{outcome}", account["id"]) as log:
         made = None
         if kind:
@@ -251,7 +255,7 @@ def _go_on(
             )  # fmt: skip
         write_onward(desk, step, reason=reason)
         why = f" ({visible(reason)})" if reason else ""
-        log.said = f"{visible(account['name'])}: {outcome} {label}{why}"
+        log.said = f"{visible(account['name'])}: {step.cadence.short(run.at)} {outcome}{why}"
         if mine is not None and mine.id == run.id:
             ahead, whose = next_after(desk, step)
             close_step(desk.db, account, "done" if outcome == "done" else "dropped")
@@ -275,10 +279,14 @@ def pause(desk: Desk, account_id: str, when: str = "", *, reason: str = "", cont
     with desk.db.step("cadence.paused", account_id) as log:
         words = clean(reason).strip() or None
         desk.db.update("cadence_run", run.id, state="paused", reason=words, resume_on=day)
-        log.said = f"{visible(account['name'])}: {cadence.id} paused at {cadence.place(run.at)} until {day}"
+        log.said = f"{visible(account['name'])}: {cadence.id} paused at {cadence.place(run.at)} until {_said_day(desk, day)}"
         if mine is not None and mine.id == run.id:
             _hold(desk, account, run, NextStep("wait", cadence.held(run.at), day, None))
     return Done(log.id, log.said, account_id, run.id)
+
+
+def _said_day(desk: Desk, day: str) -> str:
+    return say_day(date.fromisoformat(day), desk.today())
 
 
 def _hold(desk: Desk, account: Row, run: Run, until: NextStep) -> None:

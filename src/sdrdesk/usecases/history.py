@@ -177,7 +177,7 @@ SELECT at, kind, id, head, body, who FROM (
   FROM cadence_run AS r LEFT JOIN contact AS p ON p.id = r.contact_id
   WHERE r.account_id = :id AND r.ended_at IS NOT NULL AND r.deleted_at IS NULL
   UNION ALL
-  SELECT s.at, 'edit', s.id, s.said, '', NULL FROM step AS s
+  SELECT s.at, CASE WHEN s.verb LIKE 'cadence.%' THEN 'cadence' ELSE 'edit' END, s.id, s.said, '', NULL FROM step AS s
   WHERE s.subject = :id AND s.undone_by IS NULL AND s.undoes IS NULL
     AND (s.verb LIKE 'account.edited' OR s.verb LIKE 'contact.%' OR s.verb LIKE 'deal.%' OR s.verb LIKE 'next.%'
       OR s.verb LIKE 'order.%' OR s.verb LIKE '%.deleted'

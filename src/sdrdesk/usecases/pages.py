@@ -15,6 +15,8 @@ from sdrdesk.store import accounts as rows
 from sdrdesk.store.database import Row
 
 from . import objections
+from .cadence_pages import Standing as OnCadence
+from .cadence_pages import on_account
 from .calls import the_call
 from .deals import open_deals
 from .desk import Desk
@@ -85,6 +87,7 @@ class AccountPage(NamedTuple):
     quiet_days: int
     cold: bool
     draft_call: str | None
+    cadences: tuple[OnCadence, ...]
 
 
 def account_page(desk: Desk, account_id: str) -> AccountPage:
@@ -109,6 +112,7 @@ def account_page(desk: Desk, account_id: str) -> AccountPage:
         quiet_days=quiet_days(two_way, today),
         cold=row["next_due"] is not None and cold(row["stage"], two_way, row["next_due"], today),
         draft_call=_draft_call(desk, account_id),
+        cadences=on_account(desk, row),
     )
 
 
@@ -235,6 +239,7 @@ class CallView(NamedTuple):
     account_id: str
     account: str
     stage: str
+    contact_id: str | None
     person: str | None
     direction: str
     started_at: datetime
@@ -278,6 +283,7 @@ def call_view(desk: Desk, call_id: str) -> CallView:
         account_id=row["id"],
         account=row["name"],
         stage=row["stage"],
+        contact_id=call["contact_id"],
         person=person["full_name"] if person else None,
         direction=call["direction"],
         started_at=datetime.fromisoformat(call["started_at"]),

@@ -245,6 +245,8 @@ class _Builder:
         said = say_step(row["next_kind"], row["next_what"])
         if band == "reply":
             return _answer(self.gathered.activities.get(row["id"], []))
+        if row["next_kind"] == "wait" and band != "cold":
+            return _nudge_them(row["next_what"], said)
         if band == "new":
             source = row["source"] if row["source"] and row["source"] != "added by hand" else ""
             first = f"first {say_kind(row['next_kind'])}" if not row["next_what"] else said
@@ -318,6 +320,13 @@ def _clock_of(band: str, facts: Facts) -> float:
 def _answer(others: Sequence[Stored]) -> str:
     last = next((one for one in reversed(others) if one["kind"] in _THEIRS), None)
     return f"answer: “{last['text']}”" if last is not None and last["text"] else "answer them"
+
+
+def _nudge_them(what: str | None, said: str) -> str:
+    from sdrdesk.domain.cadence import pause_meant  # only where somebody waits
+
+    held = pause_meant("wait", what)
+    return f"go on with {held} (C)" if held else f"nudge: {said}"
 
 
 def _reopen(left: Stored | None) -> str:

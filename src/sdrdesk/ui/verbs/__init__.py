@@ -180,6 +180,24 @@ class AccountVerbs(DeskScreen[None]):
             await leave(self, account_id)
 
     @work
+    async def action_cadence(self) -> None:
+        """`C`: the step at hand of its cadence; where there is none, which one it gets."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .cadences import cadence  # see action_note
+
+            await cadence(self, account_id)
+
+    @work
+    async def command_cadence(self, words: str) -> None:
+        """`:cadence outbound-9`: the same by words."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .cadences import by_words  # see action_note
+
+            await by_words(self, account_id, words)
+
+    @work
     async def action_new(self) -> None:
         """`N`: a new account; with one at hand also a person or a deal of it."""
         from .making import new  # see action_note

@@ -60,7 +60,7 @@ def next_way(desk: Desk, account: Account | None = None, default: str = "") -> W
     now = ""
     if account is not None and account["next_due"]:
         now = f" · now: {said_now(desk, account)}"
-    hint = f"call thu 10 · send plan fri · in 3d · 3bd · 15 jan{now}"
+    hint = f"call thu 10 · send plan fri · wait for contract mon · in 3d · 15 jan{now}"
     return Way(default, hint, lambda text: said_step(desk, read_next(desk, text)))
 
 

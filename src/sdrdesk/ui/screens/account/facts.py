@@ -13,6 +13,7 @@ from sdrdesk.ui.safe_text import paragraphs, wrap
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, line
 from sdrdesk.ui.widgets.tiles import tile
 from sdrdesk.usecases.board import Tile
+from sdrdesk.usecases.cadence_pages import say_standing
 from sdrdesk.usecases.pages import AccountPage, Person
 
 
@@ -80,6 +81,12 @@ def _next(page: AccountPage, today: date) -> Iterator[FactRow]:
         ((say_due(due, row["next_time"], today), ink),),
         ((say_step(row["next_kind"], row["next_what"]) + (f" · {who}" if who else ""), ""),),
     )  # fmt: skip
+    for one in page.cadences:
+        ink = {"running": "mark", "paused": "warn"}.get(one.state, "dim")
+        who = f" · {one.who}" if one.who and len(page.cadences) > 1 else ""
+        yield FactRow(
+            f"cadence:{one.run}", "NEXT STEP", (((say_standing(one, today) + who, ink),),), "cadence", one.run
+        )
     marks: list[Piece] = [(f"try {page.tries}", "dim")]
     if page.quiet_days > QUIET_LIMITS[row["stage"]]:
         marks += [("  ", ""), (f"quiet {page.quiet_days}d" + (" COLD" if page.cold else ""), "cold")]

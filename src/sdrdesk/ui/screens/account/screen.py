@@ -26,7 +26,7 @@ _FILTERS = {"c": "call", "n": "note", "o": "objection", "s": "stage", "m": histo
 _NAMES = {"call": "calls", "note": "notes", "objection": "objections", "stage": "moves", history.MAIL: "mail",
           "activity": "what was logged", "cadence": "cadences", "edit": "edits"}  # fmt: skip
 _NOTHING = ("Nothing has happened here yet.",)
-_INKS = {"objection": "warn", "stage": "mark", "edit": "dim"}
+_INKS = {"objection": "warn", "stage": "mark", "cadence": "mark", "edit": "dim"}
 
 
 class AccountScreen(AccountVerbs):
@@ -126,7 +126,7 @@ class AccountScreen(AccountVerbs):
     def _drawn(self, one: history.Entry) -> Entry:
         at = datetime.fromisoformat(one.at).astimezone(self.desk.local_now().tzinfo)
         who = f" · {one.who}" if one.who else ""
-        head = one.head if one.kind in ("call", "stage", "edit", "activity") else f"{one.kind}: {one.head}"
+        head = one.head if one.kind in ("call", "stage", "edit", "activity", "cadence") else f"{one.kind}: {one.head}"
         if one.kind == "note":
             head = "note"
         day = f"{at.strftime('%a')} {at.day} {at.strftime('%b %Y')}"
@@ -224,6 +224,8 @@ class AccountScreen(AccountVerbs):
             self.desk_app.show("objections", row.id)
         elif row.table == "next":
             self.action_next_step()
+        elif row.table == "cadence":
+            self.action_cadence()
         elif row.table == "criterion":
             self.desk_app.show("call", self._account_id, criterion=row.id)
         elif row.table == "link":

@@ -66,12 +66,12 @@ class DialScreen(DeskScreen[None]):
     def reload(self) -> None:
         """Read the card and what each outcome would set now; go back when the account is gone."""
         card = self.read(dial_card, None, self._account_id, self._contact_id)
-        offers = self.read(strip_rules, [], self._account_id)
         if card is None:
             self.call_later(self.go_back)
             return
         self._card = card
         self._contact_id = card.person.id if card.person else None
+        offers = self.read(strip_rules, [], self._account_id, "out", self._contact_id)
         self._offers = {one.rule.key: one for one in offers}
         marked = self.strip.marked
         self.strip.set_choices(choices_of(offers, answered=True), mark=marked.key if marked else "")

@@ -66,7 +66,7 @@ class FinishScreen(DeskScreen[bool]):
             self.call_later(self.go_back)
             return
         self._view = view
-        offers = self.read(strip_rules, [], view.account_id, view.direction)
+        offers = self.read(strip_rules, [], view.account_id, view.direction, view.contact_id)
         self._offers = {one.rule.key: one for one in offers}
         marked = self.strip.marked
         self.strip.set_choices(choices_of(offers, answered=False), mark=marked.key if marked else "k")

@@ -1,0 +1,152 @@
+"""Cadences by key: give one, see the step at hand with its text, do, skip, pause, resume or stop it."""
+
+from sdrdesk.ui.widgets.picker import Item
+from sdrdesk.usecases import cadences
+from sdrdesk.usecases.cadence_pages import Standing, on_account, step_card
+from sdrdesk.usecases.desk import Desk
+from sdrdesk.usecases.find import the_account
+from sdrdesk.usecases.pages import people
+
+from .asking import Account, Screen, Way, account_of, ask, ask_and_do, called, do_asking, next_way
+
+_OPEN = ("running", "paused")
+
+
+async def cadence(screen: Screen, account_id: str) -> None:
+    """The step at hand of an account's cadence; one is given where there is none."""
+    account = account_of(screen, account_id)
+    if account is None:
+        return
+    runs = _open(screen, account_id)
+    if not runs:
+        await give(screen, account)
+        return
+    place = next((number for number, run in enumerate(runs) if run.is_next), 0)
+    while True:
+        act = await _show(screen, account_id, runs[place], len(runs) - 1)
+        if act != "other":
+            break
+        place = (place + 1) % len(runs)
+        if len(runs) == 1:
+            await give(screen, account)
+            return
+    if act is not None:
+        await _act(screen, account, runs[place], act)
+
+
+def _open(screen: Screen, account_id: str) -> list[Standing]:
+    def read(desk: Desk) -> list[Standing]:
+        return [one for one in on_account(desk, the_account(desk, account_id)) if one.state in _OPEN]
+
+    return screen.read(read, [])
+
+
+async def _show(screen: Screen, account_id: str, run: Standing, others: int) -> str | None:
+    card = screen.read(step_card, None, account_id, run.contact_id)
+    if card is None:
+        return None
+    from sdrdesk.ui.widgets.step_card import StepQuestion  # loads with the first step that is shown
+
+    return await screen.app.push_screen_wait(StepQuestion(card, screen.desk.today(), others))
+
+
+async def _act(screen: Screen, account: Account, run: Standing, act: str) -> None:
+    account_id, whose = account["id"], run.contact_id
+    if act == "dial":
+        screen.desk_app.show("dial", account_id, contact_id=whose)
+    elif act == "done":
+        screen.do(cadences.do_step, account_id, contact_id=whose)
+    elif act == "skip":
+        screen.do(cadences.skip_step, account_id, contact_id=whose)
+    elif act == "resume":
+        screen.do(cadences.resume, account_id, contact_id=whose)
+    elif act == "pause":
+        await _pause(screen, account, whose)
+    elif act == "stop":
+        await ask_and_do(
+            screen,
+            f"Stop {run.cadence} with {called(account)}: why?",
+            lambda text: cadences.stop(screen.desk, account_id, text, contact_id=whose),
+            Way(hint="stands on the timeline; Enter alone stops it without words"),
+        )
+
+
+async def _pause(screen: Screen, account: Account, whose: str | None) -> None:
+    desk = screen.desk
+    await ask_and_do(
+        screen,
+        f"Pause the cadence with {called(account)} until when?",
+        lambda text: cadences.pause(desk, account["id"], text, contact_id=whose),
+        next_way(desk, default="in 1w")._replace(hint="in 1w · mon · 15 jan; that day it comes up again"),
+    )
+
+
+async def give(screen: Screen, account: Account) -> None:
+    """Choose a cadence and the person, and start it."""
+    found = screen.read(cadences.listed, [])
+    told = next((one.trouble for one in found if one.trouble), "")
+    mine = sorted(found, key=lambda one: bool(one.stages) and account["stage"] not in one.stages)
+    items = [Item(one.id, f"{one.id:<16} {one.name}", _note(one)) for one in mine if one.steps]
+    picked = await screen.pick(
+        f"Which cadence for {called(account)}?", items, hint=told or "Its first step becomes the next step"
+    )
+    if picked is not None:
+        await start(screen, account, picked)
+
+
+def _note(one: cadences.Listed) -> str:
+    return " · ".join(part for part in ("yours" if one.own else "", f"{one.on_it} on it" if one.on_it else "") if part)
+
+
+async def start(screen: Screen, account: Account, cadence_id: str) -> None:
+    """Start this cadence: the person is asked for where there are several, and the day where one was agreed."""
+    whose = await _whose(screen, account)
+    if whose == "":
+        return
+    ways = {"when": lambda: next_way(screen.desk)._replace(hint="thu 10 · in 3d · 15 jan 14:00")}
+    answers = {"cadence_id": cadence_id, "contact_id": whose}
+    outcome = await do_asking(screen, cadences.start, account["id"], ways, answers)
+    if outcome.refusal is not None:
+        screen.session.refuse(outcome.refusal)
+
+
+async def _whose(screen: Screen, account: Account) -> str | None:
+    """The person; None when nobody has to be asked for, '' when it was cancelled."""
+    busy = {run.contact_id for run in _open(screen, account["id"])}
+    everyone = screen.read(people, (), account["id"])
+    free = [one for one in everyone if not one.left and not one.do_not_contact and one.id not in busy]
+    if len(free) < 2:
+        return free[0].id if free else None
+    first = sorted(free, key=lambda one: one.id != account["next_contact_id"])
+    items = [Item(one.id, one.name, " · ".join(filter(None, (one.title, one.role)))) for one in first]
+    return await screen.pick(f"Whom at {called(account)}?", items) or ""
+
+
+async def by_words(screen: Screen, account_id: str, words: str) -> None:
+    """`:cadence outbound-9`, `:cadence pause in 2w`, `:cadence` alone."""
+    account = account_of(screen, account_id)
+    if account is None:
+        return
+    verb, _, rest = words.strip().partition(" ")
+    if not verb:
+        await cadence(screen, account_id)
+    elif verb == "do":
+        screen.do(cadences.do_step, account_id, rest)
+    elif verb == "skip":
+        screen.do(cadences.skip_step, account_id, rest)
+    elif verb == "resume":
+        screen.do(cadences.resume, account_id)
+    elif verb == "stop":
+        screen.do(cadences.stop, account_id, rest)
+    elif verb == "pause":
+        await _paused(screen, account, rest)
+    else:
+        known = screen.read(cadences.the_cadence, None, verb)  # refuses, and says which there are
+        if known is not None:
+            await start(screen, account, known.id)
+
+
+async def _paused(screen: Screen, account: Account, rest: str) -> None:
+    until = rest.strip() or await ask(screen, f"Pause the cadence with {called(account)} until when?")
+    if until:
+        screen.do(cadences.pause, account["id"], until)
