@@ -279,7 +279,8 @@ def pause(desk: Desk, account_id: str, when: str = "", *, reason: str = "", cont
     with desk.db.step("cadence.paused", account_id) as log:
         words = clean(reason).strip() or None
         desk.db.update("cadence_run", run.id, state="paused", reason=words, resume_on=day)
-        log.said = f"{visible(account['name'])}: {cadence.id} paused at {cadence.place(run.at)} until {_said_day(desk, day)}"
+        until = _said_day(desk, day)
+        log.said = f"{visible(account['name'])}: {cadence.id} paused at {cadence.place(run.at)} until {until}"
         if mine is not None and mine.id == run.id:
             _hold(desk, account, run, NextStep("wait", cadence.held(run.at), day, None))
     return Done(log.id, log.said, account_id, run.id)
