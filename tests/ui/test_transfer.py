@@ -183,3 +183,18 @@ async def test_escape_stops_an_import_and_takes_it_back(
 def test_the_bar_is_never_longer_than_whole(done: int, total: int, said: str) -> None:
     assert bar(done, total).endswith(said)
     assert len(bar(done, total)) == 24 + len(said)
+
+
+async def test_export_asks_for_a_path_and_writes_what_its_ending_says(kept: Desk, leads: Path, tmp_path: Path) -> None:
+    transfer.import_file(kept, leads)
+    async with driver(kept) as window:
+        await window.press(":")
+        await window.type("export")
+        await window.press("enter")
+        await window.answer(str(tmp_path / "contacts.csv"))
+        await until(window, lambda: "Wrote 2 rows" in window.text())
+        assert "ann@halden.example" in (tmp_path / "contacts.csv").read_text("utf-8-sig")
+        await window.press(":")
+        await window.type(f"export {tmp_path}/desk.doc")
+        await window.press("enter")
+        await until(window, lambda: "ends in none of" in window.text())

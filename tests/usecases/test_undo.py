@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -30,6 +32,7 @@ from sdrdesk.usecases import (
     safety,
     spreading,
     today,
+    transfer,
     unfinished,
 )
 from sdrdesk.usecases.assumptions import assume
@@ -168,7 +171,22 @@ def rated(desk: Desk) -> str:
 
 
 Verb = Callable[[Desk, str], Done]
+def exported(desk: Desk) -> str:
+    """A whole desk in a file, to be brought onto the empty one."""
+    other = open_desk(":memory:", clock=desk.clock)
+    qualified(other, lead(other))
+    folder = tempfile.mkdtemp()
+    with closing(other):
+        return str(transfer.export(other, f"{folder}/all.json").file)
+
+
+def _bring(desk: Desk, path: str) -> Done:
+    result = transfer.import_file(desk, path)
+    return Done(result.step or "", result.said)
+
+
 VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
+    "bring in a whole desk": (exported, _bring),
     "add an account": (lambda desk: "", lambda desk, _: accounts.add_account(desk, name="New", next="call in 3d")),
     "add a person": (lead, lambda desk, a: contacts.add_contact(desk, a, name="Ana Ruiz", email="ana@x.example")),
     "add a deal": (lead, lambda desk, a: deals.add_deal(desk, a, name="Pilot", value="9k")),

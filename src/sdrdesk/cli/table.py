@@ -22,7 +22,10 @@ COMMANDS: dict[str, Entry] = {
         "transfer:import_people", "FILE [--dry-run] [--source NAME] [--region DE]",
         "Bring people from a CSV file into the inbox; the same file twice changes nothing", _DESK,
     ),
-    "export": Entry("transfer:export", "FILE.json", "Write everything on the desk to one JSON file", _DESK),
+    "export": Entry(
+        "transfer:export", "FILE [--table NAME] [--filter F]",
+        "Write to FILE, by its ending: .json everything, .csv, .xlsx, .vcf, .ics or .md", _DESK,
+    ),
     "check": Entry("safety:check", "[--repair]", "Look whether the file is sound and keeps its promises", _DESK),
     "backup": Entry("backups:backup", "", "Copy the desk now; once a day that is done when the desk is left", _DESK),
     "backups": Entry("backups:backups", "", "The copies of the desk, the newest first", _DESK),

@@ -54,12 +54,20 @@ def _progress(done: int, expected: int) -> None:
     print(f"\r{done:,} of about {expected:,} rows", end=end, file=sys.stderr, flush=True)
 
 
-@command("export", "sdrdesk export everything.json")
-@click.argument("file", metavar="FILE.json")
-def export(asked: Asked, file: str) -> None:
-    """Write everything on the desk to one JSON file; one of that name is replaced only when the new one is whole."""
+@command("export", "sdrdesk export deals.csv --filter stage:prospect")
+@click.argument("file", metavar="FILE")
+@text_option("table", "NAME", "The table for .csv, .tsv, .xlsx: contacts, accounts, deals, calls, objections and more.")
+@text_option("filter", "FILTER", 'Only accounts that fit, as in the desk: "stage:prospect quiet>14".')
+@text_option("vcard", "VERSION", "The version of cards, 3 (the default) or 4.")
+def export(asked: Asked, file: str, table: str, filter: str, vcard: str) -> None:
+    """Write the desk to a file, in the form its name ends in.
+
+    .json is the whole desk, which an empty desk can import again; .csv and .tsv are one table, .xlsx all of them;
+    .vcf is people as cards, .ics the next steps, .md the pipeline. A file of that name is replaced only when the new
+    one is whole.
+    """
     with ends_unwinding(), asked.desk() as desk:
-        result = transfer.export_json(desk, file)
+        result = transfer.export(desk, file, table=table, filter=filter, version=vcard)
     if asked.json:
         put_json({"file": str(result.file), "rows": result.rows})
     else:

@@ -149,6 +149,13 @@ def say_money(minor: int, currency: str, short: bool = True) -> str:
     return f"{'-' if minor < 0 else ''}{sign}{said}"
 
 
+def plain_amount(minor: int, currency: str) -> str:
+    """The amount in figures alone, as other programs read it: '38000.50', '38000'."""
+    digits = minor_digits(currency)
+    value = Decimal(minor).scaleb(-digits, context=_EXACT)
+    return f"{value:.0f}" if value == value.to_integral_value() else f"{value:.{digits}f}"
+
+
 def _full(value: Decimal, digits: int) -> str:
     return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.{digits}f}"
 

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"(.*?)\b([2-9]|1\d)\b(.*)")
 _REPEATED = re.compile(r" \(\d+\)$")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _OWNERS = re.compile(r"(?:lead|contact|person|customer|client|prospect|primary|main|your|account)s?[ :./]+(.*)")
+_OURS = frozenset({"Desk stage", "Desk status"})
 _OTHER = {"email": "email_other", "phone": "phone_other", "phone_mobile": "phone_other"}
 
 
@@ -126,6 +127,11 @@ def recognise(headers: Iterable[str]) -> Source | None:
     return best
 
 
+def is_ours(headers: Iterable[str]) -> bool:
+    """Whether this program wrote the table: then its formulas were kept from running, and are themselves again."""
+    return set(headers) >= _OURS
+
+
 def map_headers(file: str, headers: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Mapping:
     """What each column of `file` means; `sample` are some of its rows, asked where a header alone leaves it open."""
     source = recognise(headers)
@@ -142,7 +148,7 @@ def map_headers(file: str, headers: Sequence[str], sample: Sequence[Sequence[str
         file=file,
         columns=tuple((column.header, column.concept) for column in columns),
         object=kind,
-        source_key=source.key if source else None,
+        source_key=source.key if source else "sdrdesk" if is_ours(headers) else None,
         american=source.american if source else False,
     )
 

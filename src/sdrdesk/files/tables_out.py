@@ -13,7 +13,9 @@ from typing import Any, TextIO
 
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.leads import Record
+from sdrdesk.domain.text import visible
 
+from .headers import is_ours
 from .tables_in import Table
 
 WHY = "why"
@@ -70,36 +72,40 @@ class Rejects:
 
 
 class Rows:
-    """The rows of a table; of a file of rejects, without their reasons and with cells as they were."""
+    """The rows of a table; of one this program wrote with cells as they were, of rejects without their reasons."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
         self.delimiter = table.delimiter
         self.returned = table.header[:1] == [WHY] and ".rejects" in table.name
+        self._ours = is_ours(table.header)
 
     def records(self) -> Iterator[Record]:
         """The rows below the header."""
-        if not self.returned:
+        if self.returned:
+            for line, cells, why in self._table.records():
+                yield line, ["", *map(restored, cells[1:])], why
+        elif self._ours:
+            for line, cells, why in self._table.records():
+                yield line, list(map(restored, cells)), why
+        else:
             yield from self._table.records()
-            return
-        for line, cells, why in self._table.records():
-            yield line, ["", *map(restored, cells[1:])], why
 
 
-def private(path: Path) -> TextIO:
+def private(path: Path, encoding: str = "utf-8") -> TextIO:
     """A new text file that only its owner can read, in place of what was there. Raises OSError."""
     path.unlink(missing_ok=True)
     number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    return open(number, "w", encoding="utf-8", newline="")
+    return open(number, "w", encoding=encoding, newline="")
 
 
 @contextmanager
-def whole_or_nothing(path: Path) -> Iterator[TextIO]:
+def whole_or_nothing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     """A text file that takes the place of `path` only when it was written to its end. Raises DeskError in words."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:
-            with private(part) as file:
+            with private(part, encoding) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -108,6 +114,21 @@ def whole_or_nothing(path: Path) -> Iterator[TextIO]:
             part.unlink(missing_ok=True)
     except OSError as trouble:
         raise DeskError(f"{path} cannot be written: {trouble.strerror}.") from trouble
+
+
+def write_csv(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str) -> None:
+    """A table as CSV: nothing a spreadsheet runs, nothing a terminal obeys; None is an empty cell."""
+    out = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+    out.writerow([harmless(visible(name)) for name in header])
+    for row in rows:
+        out.writerow([_cell(cell) for cell in row])
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else str(value)
+    return text if text.isalnum() else harmless(visible(text, one_line=False))
 
 
 def write_json(file: TextIO, head: dict[str, Any], tables: Iterable[tuple[str, Iterable[dict[str, Any]]]]) -> None:

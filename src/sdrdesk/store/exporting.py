@@ -11,7 +11,8 @@ from .migrations import SCHEMA
 from .triggers import DOMAIN_TABLES
 
 _PAGE = 500
-_JSON = frozenset({"fields", "source_values"})
+JSON_COLUMNS = frozenset({"fields", "source_values"})
+"""Columns that hold JSON, and go out as it."""
 
 
 def schema() -> int:
@@ -31,7 +32,7 @@ def _rows(db: Database, sql: str) -> Iterator[dict[str, Any]]:
     while page := db.all(sql, (after, _PAGE)):
         for row in page:
             yield {
-                name: json.loads(row[name]) if name in _JSON else row[name]
+                name: json.loads(row[name]) if name in JSON_COLUMNS else row[name]
                 for name in row.keys()  # noqa: SIM118 - a Row iterates over its values
                 if row[name] is not None
             }

@@ -232,6 +232,13 @@ class DeskApp(App[None], inherit_bindings=False):
         self.show("duplicates")
 
     @work
+    async def command_export(self, words: str) -> None:
+        """`:export`: the desk into a file."""
+        from .exports import write_out  # see action_help
+
+        await write_out(self, words)
+
+    @work
     async def action_view(self) -> None:
         """`v`: the saved views; a number opens one."""
         from .views import pick_view  # see action_help

@@ -428,6 +428,7 @@ WORDS: tuple[Word, ...] = (
     Word("spread", "", "The late pile over the coming days, by score and my pace; the plan is shown first", "spread"),
     Word("cadence", "ID, do, skip, pause, resume or stop", "Put the account on a cadence, or what becomes of the one it is on", "cadence"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
+    Word("export", "[file]", "Write the desk to a file, by its ending: json all, csv or xlsx tables, vcf people, ics next steps, md pipeline", "export"),
     Word("duplicates", "", "Who may be on the desk twice, with a score and why: merge, or say that they are two", "duplicates"),
 )
 """In the order of the box. The method is handed what was typed after the name."""

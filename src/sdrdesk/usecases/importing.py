@@ -16,6 +16,7 @@ from sdrdesk.store.database import Row
 
 from . import history
 from .desk import Desk
+from .filling import fill_desk, is_whole
 from .import_run import ImportResult, Progress, Run
 from .workplace import folder_of, hold
 
@@ -38,6 +39,9 @@ def import_file(
     """
     if region and region.strip():
         region = with_text(desk.settings, "region", region.upper().replace("UK", "GB")).region
+    if is_whole(path):
+        settle_open_batches(desk)
+        return fill_desk(desk, path, dry_run=dry_run, progress=progress)
     table = open_people(path)
     if dry_run:
         with _copy(desk) as copy:

@@ -236,13 +236,8 @@ class ImportScreen(DeskScreen[None]):
 
 
 def _as_path(text: str) -> str:
-    """A path as typed, pasted or dropped: quotes and `~` are undone."""
-    from pathlib import Path
-
-    text = text.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text = text[1:-1]
-    text = text.removeprefix("file://").replace("\\ ", " ")
-    if not text:
+    if not text.strip():
         raise DeskError("Name a file, such as ~/Downloads/leads.csv.")
-    return str(Path(text).expanduser())
+    from sdrdesk.ui.exports import as_path
+
+    return as_path(text)
