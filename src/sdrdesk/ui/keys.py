@@ -152,8 +152,8 @@ GROUPS: dict[str, KeyGroup] = {
         (_quiet("escape", "show_all", "show all", "Show everything again", shown="Esc"),),
     ),
     "inbox": KeyGroup(
-        "In the inbox",
-        (_key("t", "take", "take", "Onto the board, with a first next step"),),
+        "In the inbox, in the list and on a page",
+        (_key("t", "take", "take", "Onto the board, with a first next step; whoever left comes back"),),
     ),
     "bring": KeyGroup(
         "On Today, on the board and in the inbox",
@@ -427,6 +427,7 @@ WORDS: tuple[Word, ...] = (
     Word("wrapup", "", "The outcomes of a sheet: one key for each row"),
     Word("spread", "", "The late pile over the coming days, by score and my pace; the plan is shown first", "spread"),
     Word("cadence", "ID, do, skip, pause, resume or stop", "Put the account on a cadence, or what becomes of the one it is on", "cadence"),
+    Word("recycle", "6m", "Off the board until a day, with the reason: dormant; who is off already waits longer", "dormant"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
     Word("export", "[file]", "Write the desk to a file, by its ending: json all, csv or xlsx tables, vcf people, ics next steps, md pipeline", "export"),
     Word("duplicates", "", "Who may be on the desk twice, with a score and why: merge, or say that they are two", "duplicates"),

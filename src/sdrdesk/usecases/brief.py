@@ -83,7 +83,7 @@ def brief(desk: Desk, account_id: str) -> Brief:
         on=today.isoformat(),
         person=person,
         why=tuple(_why(desk, page, today)),
-        stopped=_stopped(desk, page),
+        stopped=stopped(desk, page),
         next=_next(page, today),
         said=last_said(desk, account_id, _SAID),
         noted=last_note(desk, account_id),
@@ -159,7 +159,8 @@ def _question(
     return fill_in(first.ask, facts) if first is not None else ""
 
 
-def _stopped(desk: Desk, page: AccountPage) -> Stopped | None:
+def stopped(desk: Desk, page: AccountPage) -> Stopped | None:
+    """Why a closed account stopped, and how to begin again; None for one on the board or in the inbox."""
     row = page.row
     if row["status"] in ("active", "inbox"):
         return None

@@ -61,6 +61,15 @@ class AccountVerbs(DeskScreen[None]):
 
             hand_over(self, account_id)
 
+    @work
+    async def command_recycle(self, words: str) -> None:
+        """`:recycle 6m`: dormant until a day, with the reason."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .leaving import recycle  # see action_note
+
+            await recycle(self, account_id, words)
+
     def action_objection(self) -> None:
         """`o`: an objection, in their words."""
         self._open("objection")

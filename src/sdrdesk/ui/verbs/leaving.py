@@ -1,12 +1,15 @@
 """Off the board: lost, dormant, disqualified or churned, each with a reason and a day to look again; or deleted."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from sdrdesk.domain import pipeline as rules
+from sdrdesk.domain.when import say_day
 from sdrdesk.ui.safe_text import cut, plain
+from sdrdesk.ui.session import attempt
 from sdrdesk.ui.widgets.strip import Choice
-from sdrdesk.usecases import accounts, deals, leaving
+from sdrdesk.usecases import accounts, deals, leaving, next_steps
 from sdrdesk.usecases.desk import Done
 
 from .asking import Account, Screen, Way, account_of, again_way, ask, called
@@ -76,6 +79,27 @@ async def leave(screen: Screen, account_id: str) -> None:
         way_out = next((way_out for way_out in _EXITS.values() if way_out.key == picked), None)
         if way_out is not None:
             await _go(screen, account, way_out)
+
+
+async def recycle(screen: Screen, account_id: str, words: str) -> None:
+    """Dormant until the day that is typed (six months unless), with the reason; who left already waits until then."""
+    account = account_of(screen, account_id)
+    if account is None:
+        return
+    until = words.strip() or _EXITS["dormant"].again
+    day = attempt(leaving.review_day, screen.desk, until)
+    if day.refusal is not None:
+        screen.session.refuse(day.refusal)
+    elif account["status"] in rules.CLOSED and account["review_on"] is not None:
+        screen.do(next_steps.snooze, account_id, until)
+    elif "dormant" not in _open_exits(account):
+        screen.do(leaving.dormant, account_id, until=until)  # refuses, and says why
+    else:
+        way = Way(choices=tuple(rules.DORMANT_REASONS.items()))
+        again = f"until {say_day(date.fromisoformat(day.value), screen.desk.today())}" if day.value else "for good"
+        reason = await ask(screen, f"Why does {called(account)} rest {again}?", way)
+        if reason is not None:
+            screen.do(leaving.dormant, account_id, reason=reason, until=until)
 
 
 def _open_exits(account: Account) -> list[str]:

@@ -8,11 +8,12 @@ from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.objection import category
 from sdrdesk.domain.pipeline import QUIET_LIMITS
-from sdrdesk.domain.when import say_due
+from sdrdesk.domain.when import say_day, say_due
 from sdrdesk.ui.safe_text import paragraphs, wrap
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, line
 from sdrdesk.ui.widgets.tiles import tile
 from sdrdesk.usecases.board import Tile
+from sdrdesk.usecases.brief import Stopped
 from sdrdesk.usecases.cadence_pages import say_standing
 from sdrdesk.usecases.pages import AccountPage, Person
 
@@ -49,10 +50,11 @@ def draw(row: FactRow, width: int) -> list[TextLine]:
     return lines or [line("")]
 
 
-def rows_of(page: AccountPage, today: date) -> list[FactRow]:
-    """Every row of the page, in the order a rep with a caller on the line needs them."""
+def rows_of(page: AccountPage, today: date, stopped: Stopped | None = None) -> list[FactRow]:
+    """Every row of the page, in the order a rep with a caller on the line needs them; `stopped` where they left."""
     return [
         *_next(page, today),
+        *_stopped(page, today, stopped),
         *_people(page),
         *_qualification(page),
         *_objections(page),
@@ -91,6 +93,21 @@ def _next(page: AccountPage, today: date) -> Iterator[FactRow]:
     if page.quiet_days > QUIET_LIMITS[row["stage"]]:
         marks += [("  ", ""), (f"quiet {page.quiet_days}d" + (" COLD" if page.cold else ""), "cold")]
     yield _row("NEXT STEP", 1, "next", account_id, tuple([*marks, ("", "")]))
+
+
+def _stopped(page: AccountPage, today: date, stopped: Stopped | None) -> Iterator[FactRow]:
+    """Why it stopped, the objection that stopped it, and how to begin again."""
+    if stopped is None:
+        return
+    account_id = str(page.row["id"])
+    since = f", {say_day(date.fromisoformat(stopped.on), today)}" if stopped.on else ""
+    yield _row("WHY IT STOPPED", 0, "account", account_id, ((f"{stopped.reason or stopped.status}{since}", "warn"),))
+    if page.objections:
+        yield _row("WHY IT STOPPED", 1, "account", account_id, ((f"“{page.objections[0].words}”", "quote"),))
+    if stopped.watch:
+        yield _row("WHY IT STOPPED", 2, "account", account_id, ((f"watch for: {stopped.watch}", ""),))
+    yield _row("BEGIN WITH", 0, "account", account_id, ((f"“{stopped.opener}”", ""),))
+    yield _row("BEGIN WITH", 1, "account", account_id, (("t  takes it back", "dim"),))
 
 
 def _people(page: AccountPage) -> Iterator[FactRow]:

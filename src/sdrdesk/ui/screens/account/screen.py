@@ -17,6 +17,7 @@ from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.timeline import Entry, Timeline
 from sdrdesk.ui.window import Window
 from sdrdesk.usecases import accounts, history
+from sdrdesk.usecases.brief import stopped
 from sdrdesk.usecases.pages import AccountPage, account_page
 
 from . import facts
@@ -37,7 +38,9 @@ class AccountScreen(AccountVerbs):
     AccountScreen #facts { width: 30%; min-width: 28; max-width: 46; }
     AccountScreen #gap { width: 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("account_verbs", "log", "stage", "make", "along", "account")
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
+        "account_verbs", "log", "stage", "make", "inbox", "along", "account"
+    )
 
     def __init__(self, account_id: str) -> None:
         super().__init__()
@@ -91,7 +94,8 @@ class AccountScreen(AccountVerbs):
             right=((kind, "warn"), (quiet, "cold"), (f"try {page.tries}/{self.desk.settings.attempt_cap} ", "dim")),
         )  # fmt: skip
         before = self.facts.record_id
-        self.facts.set_rows(facts.rows_of(page, self.desk.today()), facts.key_of, before)
+        shown = facts.rows_of(page, self.desk.today(), self.read(stopped, None, page))
+        self.facts.set_rows(shown, facts.key_of, before)
         self._show_timeline()
 
     def _go_back(self) -> None:

@@ -21,7 +21,9 @@ _LABEL = 11  # cells of the labels
 class BriefScreen(AccountVerbs):
     """The brief of one account; dismissed with Esc."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("brief", "account_verbs", "log", "stage", "along", "page")
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
+        "brief", "account_verbs", "log", "stage", "inbox", "along", "page"
+    )
     FIRST_KEYS: ClassVar[tuple[str, ...]] = ("brief_call", "brief_copy", "close")
     DEFAULT_CSS = """
     BriefScreen #brief { height: 1fr; }
