@@ -39,3 +39,13 @@ def test_without_a_backup_a_restore_is_refused(sdrdesk: Sdrdesk, db: Path) -> No
     sdrdesk("add", "Halden", "--next", "call thu 10")
     refused = sdrdesk("restore", "--yes")
     assert refused.code == 1 and refused.err.startswith("There is no good backup of ")
+
+
+def test_the_daily_verbs_are_timed_without_touching_the_desk(sdrdesk: Sdrdesk, db: Path) -> None:
+    sdrdesk("add", "Halden", "--next", "call thu 10")
+    acts = len(sdrdesk("history", "--json").json)
+    timed = sdrdesk("check", "--bench", "--json").json
+    assert {"log an outcome", "undo", "an account page"} <= {one["verb"] for one in timed}
+    assert all(0 < one["median"] <= one["p95"] for one in timed)
+    assert len(sdrdesk("history", "--json").json) == acts
+    assert [one.name for one in db.parent.iterdir() if one.name.startswith(".sdrdesk-timing")] == []

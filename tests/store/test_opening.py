@@ -119,3 +119,17 @@ def test_two_windows_may_make_the_same_desk_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(5) as pool:
         assert list(pool.map(start, range(5))) == [SCHEMA] * 5
+
+
+def test_a_desk_without_a_log_of_its_own_is_given_one_by_who_works_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    opened(path).close()
+    with sqlite3.connect(path) as conn:
+        conn.execute("PRAGMA journal_mode = DELETE")
+    conn.close()
+    reader = opened(path, create=False)
+    assert reader.value("PRAGMA journal_mode") == "delete"
+    reader.close()
+    window = opened(path)
+    assert window.value("PRAGMA journal_mode") == "wal"
+    window.close()

@@ -26,7 +26,9 @@ COMMANDS: dict[str, Entry] = {
         "transfer:export", "FILE [--table NAME] [--filter F]",
         "Write to FILE, by its ending: .json everything, .csv, .xlsx, .vcf, .ics or .md", _DESK,
     ),
-    "check": Entry("safety:check", "[--repair]", "Look whether the file is sound and keeps its promises", _DESK),
+    "check": Entry(
+        "safety:check", "[--repair] [--bench]", "Look whether the file is sound and keeps its promises", _DESK
+    ),
     "backup": Entry("backups:backup", "", "Copy the desk now; once a day that is done when the desk is left", _DESK),
     "backups": Entry("backups:backups", "", "The copies of the desk, the newest first", _DESK),
     "restore": Entry(

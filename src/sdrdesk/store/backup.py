@@ -45,19 +45,24 @@ def safety_copy(conn: sqlite3.Connection, path: str, why: str, at: datetime) -> 
     target, part = folder / name, folder / (name + ".part")
     try:
         part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        copy = sqlite3.connect(part)
-        try:
-            conn.backup(copy, pages=-1)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            copy.close()
+        copy_to(conn, part)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
     for old in outlived(copies(path), at):
         old.path.unlink(missing_ok=True)
     return target
+
+
+def copy_to(conn: sqlite3.Connection, target: Path) -> None:
+    """Copy the open file to a new one, private and whole. Raises OSError or sqlite3.Error."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    copy = sqlite3.connect(target)
+    try:
+        conn.backup(copy, pages=-1)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
 
 
 def copies(path: str) -> list[Copy]:

@@ -33,6 +33,8 @@ def open_database(
         conn = _connect(name)
         _check(conn, name)
         migrate(conn, lambda old: _before_migration(conn, name, old, clock))
+        if create and name != ":memory:":
+            _write_ahead(conn)
         _pragmas(conn, full_sync=full_sync)
         device = _device(conn)
     except sqlite3.Error as error:
@@ -106,6 +108,15 @@ def _before_migration(conn: sqlite3.Connection, name: str, old: int, clock: Cloc
     if old > 0:
         safety_copy(conn, name, "before-migration", clock())
     conn.execute("PRAGMA journal_mode = WAL")
+
+
+def _write_ahead(conn: sqlite3.Connection) -> None:
+    """A copy put back, or a sample, keeps no log of its own: with one, an act does not wait for the disk."""
+    try:
+        if conn.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            conn.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError:
+        return  # read-only, or somebody is at work on it: it opens all the same
 
 
 def _pragmas(conn: sqlite3.Connection, *, full_sync: bool) -> None:
