@@ -46,6 +46,7 @@ class Database:
         self.device = device
         self.origin = origin
         self._step: Step | None = None
+        self._heading: Step | None = None
         self._identity = _identity(path)
 
     # Reading
@@ -93,19 +94,45 @@ class Database:
     ) -> Iterator[Step]:
         """One human act: everything written inside is one transaction and one heading in the log.
 
-        Raises StoreTrouble in words when the file cannot be written; then nothing was.
+        Inside `together` it is a line of that act instead. Raises StoreTrouble in words when the file cannot be
+        written; then nothing was.
+        """
+        with self._transaction() if self._heading is None else self._line():
+            heading = self._heading
+            made = self._begin(ids.uuid7(), verb, subject, said, heading.id if heading is not None else group, undoes)
+            with self._inside(made, drained=heading is None):
+                yield made
+            self._say(made)
+
+    @contextmanager
+    def together(self, verb: str, said: str = "") -> Iterator[Step]:
+        """Many verbs as one human act, in one transaction: each step begun inside is a line under this heading.
+
+        A line that refuses has written nothing and the others stand; an error that is let out takes all of them back.
         """
         with self._transaction():
-            made = Step(ids.uuid7(), said, subject)
-            seq = self.conn.execute("SELECT coalesce(max(seq), 0) + 1 FROM step").fetchone()[0]
-            self.conn.execute(
-                "INSERT INTO step (id, seq, at, device, origin, verb, subject, said, group_id, undoes, schema)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (made.id, seq, self.now(), self.device, self.origin, verb, subject, said, group, undoes, SCHEMA),
-            )
-            with self._inside(made):
-                yield made
-            self.conn.execute("UPDATE step SET said = ?, subject = ? WHERE id = ?", (made.said, made.subject, made.id))
+            step_id = ids.uuid7()
+            self._heading = self._begin(step_id, verb, None, said, step_id, None)
+            try:
+                yield self._heading
+                self._say(self._heading)
+                self._drain()
+            finally:
+                self._heading = None
+
+    def _begin(
+        self, step_id: str, verb: str, subject: str | None, said: str, group: str | None, undoes: str | None
+    ) -> Step:
+        seq = self.conn.execute("SELECT coalesce(max(seq), 0) + 1 FROM step").fetchone()[0]
+        self.conn.execute(
+            "INSERT INTO step (id, seq, at, device, origin, verb, subject, said, group_id, undoes, schema)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (step_id, seq, self.now(), self.device, self.origin, verb, subject, said, group, undoes, SCHEMA),
+        )
+        return Step(step_id, said, subject)
+
+    def _say(self, made: Step) -> None:
+        self.conn.execute("UPDATE step SET said = ?, subject = ? WHERE id = ?", (made.said, made.subject, made.id))
 
     @contextmanager
     def chunk(self, step_id: str) -> Iterator[Step]:
@@ -115,7 +142,7 @@ class Database:
             made = Step(step_id, heading["said"], heading["subject"])
             with self._inside(made):
                 yield made
-            self.conn.execute("UPDATE step SET said = ?, subject = ? WHERE id = ?", (made.said, made.subject, made.id))
+            self._say(made)
 
     @contextmanager
     def steady(self) -> Iterator[None]:
@@ -159,14 +186,35 @@ class Database:
                 self.conn.execute("ROLLBACK")
 
     @contextmanager
-    def _inside(self, made: Step) -> Iterator[None]:
-        from .search import drain  # needs the domain's text rules only when something is written
+    def _line(self) -> Iterator[None]:
+        """A part of a longer transaction that can be refused alone."""
+        if self._step is not None:
+            raise RuntimeError("a use case ran inside another: compose rules and store functions instead")
+        self.conn.execute("SAVEPOINT line")
+        try:
+            yield
+            self.conn.execute("RELEASE line")
+        except BaseException:
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK TO line")
+                self.conn.execute("RELEASE line")
+            raise
+        finally:
+            self._step = None
 
+    @contextmanager
+    def _inside(self, made: Step, *, drained: bool = True) -> Iterator[None]:
         self._step = made
         self.conn.execute("UPDATE current_step SET step_id = ?", (made.id,))
         yield
-        drain(self.conn)
+        if drained:
+            self._drain()
         self.conn.execute("UPDATE current_step SET step_id = NULL")
+
+    def _drain(self) -> None:
+        from .search import drain  # needs the domain's text rules only when something is written
+
+        drain(self.conn)
 
     def still_the_same_file(self) -> None:
         """Raises StoreTrouble when another file, or none, is where this one was opened: a write would be lost."""

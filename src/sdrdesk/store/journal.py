@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sdrdesk.domain.errors import Conflict, NotFound
@@ -24,6 +24,11 @@ class Act(NamedTuple):
     undone_by: str | None
     seq: int
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether other acts stand under this one: the lines of a call, or what was done to many accounts at once."""
+        return self.verb == "call.started" or self.group_id == self.id
+
 
 _ACT = "SELECT id, at, verb, subject, said, origin, group_id, undone_by, seq FROM step"
 
@@ -32,16 +37,17 @@ _ENTRIES = (
     " AND line.id <> step.id AND line.undone_by IS step.undone_by)"
 )
 _GROUPED = _ACT.replace(
-    " said,", f" said || CASE WHEN group_id IS NOT NULL THEN ', ' || {_ENTRIES} || ' entries' ELSE '' END AS said,"
+    " said,", f" said || CASE WHEN verb = 'call.started' THEN ', ' || {_ENTRIES} || ' entries' ELSE '' END AS said,"
 )
 
 
 def acts(db: Database, limit: int = 50, before: int | None = None, subject: str | None = None) -> list[Act]:
     """Acts newest first, those taken back included; undo steps themselves are not acts.
 
-    The lines of a call stand under it: only its start is listed, saying how many entries it has.
+    The lines of a call stand under it: only its start is listed, saying how many entries it has. What was done to
+    many accounts at once is listed once.
     """
-    sql = _GROUPED + " WHERE undoes IS NULL AND (group_id IS NULL OR verb = 'call.started')"
+    sql = _GROUPED + " WHERE undoes IS NULL AND (group_id IS NULL OR verb = 'call.started' OR group_id = id)"
     params: list[Any] = []
     if subject is not None:
         sql, params = sql + " AND subject = ?", [subject]
@@ -51,9 +57,12 @@ def acts(db: Database, limit: int = 50, before: int | None = None, subject: str 
 
 
 def last_act(db: Database) -> Act | None:
-    """The newest act that still stands."""
+    """The newest act that still stands; of those done to many accounts at once, their heading."""
     row = db.one(_ACT + " WHERE undone_by IS NULL AND undoes IS NULL ORDER BY seq DESC LIMIT 1")
-    return Act(*row) if row is not None else None
+    if row is None:
+        return None
+    heading = db.one(_ACT + " WHERE id = ? AND undone_by IS NULL", (row["group_id"],)) if row["group_id"] else None
+    return Act(*(heading or row))
 
 
 def last_taken_back(db: Database) -> Act | None:
@@ -82,7 +91,7 @@ def act(db: Database, step_id: str) -> Act:
 
 
 def group_of(db: Database, one: Act) -> list[Act]:
-    """The standing acts of the same group up to this one (the lines of a call), or the act alone; newest first."""
+    """The standing acts of a group (the lines of a call, all of many at once), or the act alone; newest first."""
     if one.group_id is None:
         return [one]
     rows = db.all(_ACT + " WHERE group_id = ? AND undone_by IS NULL ORDER BY seq DESC", (one.group_id,))
@@ -99,14 +108,16 @@ def take_back(db: Database, step: Step, targets: Sequence[str]) -> None:
 
     Raises Conflict, in words, when a later step has changed the same facts.
     """
+    together = frozenset(targets)
     for target in targets:
         for change in db.all("SELECT * FROM change WHERE step_id = ? ORDER BY id DESC", (target,)):
-            reverse(db, change, targets)
-        db.conn.execute("UPDATE step SET undone_by = NULL WHERE undone_by = ?", (target,))
+            reverse(db, change, together)
+        if db.value("SELECT undoes FROM step WHERE id = ?", (target,)) is not None:  # what it took back stands again
+            db.conn.execute("UPDATE step SET undone_by = NULL WHERE undone_by = ?", (target,))
         db.conn.execute("UPDATE step SET undone_by = ? WHERE id = ?", (step.id, target))
 
 
-def reverse(db: Database, change: Row, targets: Sequence[str]) -> None:
+def reverse(db: Database, change: Row, targets: Collection[str]) -> None:
     """Put one change of the target steps back. Raises Conflict when a later step changed the same facts."""
     table, row_id = change["tbl"], change["row_id"]
     if change["op"] == "insert":
@@ -136,15 +147,15 @@ def _later(db: Database, change: Row, column: str) -> str:
     return f"This cannot be taken back alone, {what}. Take that back first (U lists acts)."
 
 
-def _unused(db: Database, table: str, row_id: str, targets: Sequence[str]) -> None:
+def _unused(db: Database, table: str, row_id: str, targets: Collection[str]) -> None:
     """Refuse to take a new record back while later work changed it or hangs on it."""
-    marks = ", ".join("?" for _ in targets)
-    later = db.one(
-        "SELECT s.said FROM change AS c LEFT JOIN step AS s ON s.id = c.step_id"
-        f" WHERE c.row_id = ? AND c.tbl = ? AND c.op = 'update' AND coalesce(c.step_id, '') NOT IN ({marks})"
-        " AND s.undone_by IS NULL AND s.undoes IS NULL ORDER BY c.id DESC LIMIT 1",
-        (row_id, table, *targets),
+    changes = db.all(
+        "SELECT s.said, c.step_id FROM change AS c LEFT JOIN step AS s ON s.id = c.step_id"
+        " WHERE c.row_id = ? AND c.tbl = ? AND c.op = 'update' AND s.undone_by IS NULL AND s.undoes IS NULL"
+        " ORDER BY c.id DESC",
+        (row_id, table),
     )
+    later = next((change for change in changes if change["step_id"] not in targets), None)
     if later is not None:
         said = later["said"] or "it was changed elsewhere"
         raise Conflict(f"It was changed since ({said}). Take that back first (U lists acts).")
