@@ -13,6 +13,7 @@ from sdrdesk.domain.activity import KINDS
 from sdrdesk.domain.disposition import DISPOSITIONS
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.usecases import next_steps, notes, objections, outcomes
+from sdrdesk.usecases import tags as tags_of
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.find import find_ref
 from sdrdesk.usecases.moments import past_moment
@@ -196,3 +197,20 @@ def snooze(asked: Asked, ref: str, when: tuple[str, ...]) -> None:
     """The same next step on another day: 1, 3, 7, m, thu 10, 15 jan."""
     with asked.desk() as desk:
         asked.tell(next_steps.snooze(desk, find_ref(desk, ref), " ".join(when)))
+
+
+@command("tag", 'sdrdesk tag "Acme GmbH" hot -cold', minus=True)
+@ref
+@click.argument("tags", nargs=-1, required=True, metavar="[+|-]TAG…", type=click.UNPROCESSED)
+def tag(asked: Asked, ref: str, tags: tuple[str, ...]) -> None:
+    """Put tags on an account and, with a minus before them, take them off."""
+    if wrong := next((word for word in tags if word.startswith("--")), None):
+        raise click.NoSuchOption(wrong, ctx=click.get_current_context())
+    with asked.desk() as desk:
+        asked.tell(tags_of.tag(desk, find_ref(desk, ref), " ".join(map(_one_tag, tags))))
+
+
+def _one_tag(word: str) -> str:
+    """A word of the shell is one tag, spaces in it included."""
+    sign = word[:1] if word[:1] in ("+", "-") else ""
+    return f'{sign}"{word.removeprefix(sign)}"' if " " in word else word

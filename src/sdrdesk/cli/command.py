@@ -52,9 +52,12 @@ def put_right(desk: Desk) -> None:
 
 
 def command(
-    name: str, example: str
+    name: str, example: str, *, minus: bool = False
 ) -> Callable[[Callable[Concatenate[Asked, P], None]], click.Command]:
-    """Make a command of a function that takes Asked first and its own options after."""
+    """Make a command of a function that takes Asked first and its own options after.
+
+    With `minus` words may begin with one minus (`-cold`): they are no options then.
+    """
 
     def wrap(function: Callable[Concatenate[Asked, P], None]) -> click.Command:
         @click.option("--db", metavar="FILE", help="The desk's file (else SDRDESK_DB, else your data folder).")
@@ -64,7 +67,8 @@ def command(
         def called(context: click.Context, /, db: str | None, as_json: bool, **options: Any) -> None:
             function(Asked(db or context.obj, as_json), **options)  # type: ignore[call-arg]
 
-        settings = {"help_option_names": ["-h", "--help"]}
+        settings: dict[str, Any] = {"help_option_names": ["--help"] if minus else ["-h", "--help"]}
+        settings["ignore_unknown_options"] = minus
         return click.command(name, epilog=f"\b\nExample:\n  {example}", context_settings=settings)(called)
 
     return wrap
