@@ -180,3 +180,13 @@ def test_which_deal_is_won_has_to_be_said(sdrdesk: Sdrdesk, acme: str) -> None:
     assert sdrdesk("win", "acme", "--deal", "second", *facts).code == 0
     outcomes = {deal["name"]: deal["outcome"] for deal in sdrdesk("show", "acme", "--json").json["deals"]}
     assert outcomes == {"Acme GmbH": "open", "Second site": "won"}
+
+
+def test_tags_are_put_on_and_taken_off(sdrdesk: Sdrdesk, acme: str) -> None:
+    assert sdrdesk("tag", "acme", "hot", "trade fair").out == "Tagged Acme GmbH: +hot +trade fair\n"
+    done = sdrdesk("tag", "acme", "+vip", "-hot", "--json").json
+    assert (done["account"], done["said"]) == (acme, "Tagged Acme GmbH: +vip -hot")
+    assert sdrdesk("accounts", "--filter", 'tag:"trade fair"', "--json").json[0]["id"] == acme
+    assert sdrdesk("tag", "acme", "vip").err == "Acme GmbH stays as it is: it has vip already.\n"
+    assert sdrdesk("tag", "acme", "--cold").code == 2
+    assert sdrdesk("undo").code == 0

@@ -9,12 +9,12 @@ from sdrdesk.cli.table import COMMANDS
 from sdrdesk.ui import keys
 
 TOGETHER = (
-    ("global", "list", "account_verbs", "today", "log", "block_begin", "stage", "make", "bring", "narrowed"),
-    ("global", "list", "account_verbs", "block_begin", "stage", "make", "board"),
-    ("global", "list", "account_verbs", "log", "block_begin", "make", "inbox"),
+    ("global", "list", "account_verbs", "marks", "today", "log", "block_begin", "stage", "make", "bring", "narrowed"),
+    ("global", "list", "account_verbs", "marks", "block_begin", "stage", "make", "board", "narrowed"),
+    ("global", "list", "account_verbs", "marks", "log", "block_begin", "make", "inbox", "narrowed"),
     ("global", "list", "account_verbs", "log", "stage", "make", "inbox", "along", "account"),
     ("global", "brief", "account_verbs", "log", "stage", "inbox", "along", "page"),
-    ("global", "list", "account_verbs", "log", "block_begin", "stage", "make", "inbox", "bring", "sorting",
+    ("global", "list", "account_verbs", "marks", "log", "block_begin", "stage", "make", "inbox", "bring", "sorting",
      "narrowed"),
     ("list", "views"),
     ("global", "list", "page"),
@@ -66,6 +66,7 @@ def test_the_letters_are_the_ones_reps_learn() -> None:
         "promote": "L", "back": "H", "take": "t", "new": "N", "edit": "e", "undo": "u", "acts": "U", "find": "slash",
         "help": "question_mark", "quit": "q", "go_board": "2", "go_today": "1", "go_list": "3",
         "palette": "colon", "view": "v", "block": "b",
+        "tag": "number_sign", "repeat": "full_stop", "mark": "x", "mark_all": "X",
         "why": "equals_sign", "go_inbox": "0", "go_settings": "comma",
     }  # fmt: skip
     for name, letter in letters.items():

@@ -12,6 +12,7 @@ from sdrdesk.domain.errors import Conflict, DeskError
 from sdrdesk.usecases import (
     accounts,
     blocks,
+    bulk,
     cadences,
     calls,
     contacts,
@@ -31,6 +32,7 @@ from sdrdesk.usecases import (
     pipeline,
     safety,
     spreading,
+    tags,
     today,
     transfer,
     unfinished,
@@ -207,6 +209,8 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "put a note right": (lambda desk: str(notes.note(desk, lead(desk), "met").made),
                          lambda desk, note: notes.edit_note(desk, note, "met at the fair")),
     "log a reply": (lead, lambda desk, a: notes.log_activity(desk, a, "reply", "yes please", next="call tomorrow")),
+    "tag": (lambda desk: _tagged(desk), lambda desk, a: tags.tag(desk, a, "+hot -cold")),
+    "act on many": (lambda desk: _many(desk), lambda desk, _: _snoozed(desk)),
     "take": (inboxed, lambda desk, a: pipeline.take(desk, a, next="call tomorrow")),
     "promote": (lambda desk: _ready(desk), lambda desk, a: pipeline.promote(desk, a, next="demo thu")),
     "promote past the gate": (lead, lambda desk, a: pipeline.promote(desk, a, next="demo thu", override="CEO asked")),
@@ -358,6 +362,22 @@ def _ready(desk: Desk) -> str:
     account = lead(desk)
     qualified(desk, account)
     return account
+
+
+def _tagged(desk: Desk) -> str:
+    account = lead(desk)
+    tags.tag(desk, account, "cold")
+    return account
+
+
+def _many(desk: Desk) -> str:
+    inboxed(desk)
+    return ",".join(lead(desk, name) for name in ("Halden", "Lumen", "Nordkap"))
+
+
+def _snoozed(desk: Desk) -> Done:
+    every = [row["id"] for row in desk.db.all("SELECT id FROM account")]
+    return bulk.act_on(desk, lambda desk, one: next_steps.snooze(desk, one, "3"), every, "Snooze 3")[0]
 
 
 def _filed(desk: Desk, call_id: str, text: str) -> Done:

@@ -11,7 +11,7 @@ from sdrdesk.domain.pipeline import STAGES
 from .database import Database, Row
 from .where import ALL, Where
 
-__all__ = ["ACTIVE", "CARDS", "OFF_BOARD", "SORTS", "Row", "Segment", "among", "count", "few", "page"]
+__all__ = ["ACTIVE", "CARDS", "OFF_BOARD", "SORTS", "WAITING", "Row", "Segment", "among", "count", "few", "page"]
 
 
 class Segment(NamedTuple):
@@ -27,6 +27,7 @@ OFF_BOARD = Segment(False, "a.status <> 'active' AND a.deleted_at IS NULL AND a.
 CARDS = Segment(True, "1", ("c.id",))
 """Every card, for questions that ask for no order."""
 ACTIVE = Segment(False, "a.status = 'active' AND a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME)
+WAITING = Segment(False, "a.status = 'inbox' AND a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME)
 _IN_COLUMNS = ("c.due", "c.minus_value", "c.name_key", "c.id")
 SORTS: dict[str, tuple[Segment, ...]] = {
     "name": (Segment(False, "a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME),),

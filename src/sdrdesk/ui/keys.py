@@ -75,10 +75,20 @@ GROUPS: dict[str, KeyGroup] = {
             _key("e", "edit", "edit", "Edit the facts"),
             _quiet("m", "merge", "merge", "The same as another one: side by side, then one; `u` parts them again"),
             _quiet("p", "brief", "brief", "Before the call: who, why now, their words, what to ask, what stands against it"),
+            _key("number_sign", "tag", "tag", "Tags: `+hot -cold`; the known ones are offered", shown="#"),
+            _quiet("full_stop", "repeat", "again", "The last change once more, on the account now under the cursor",
+                   shown="."),
             _quiet("equals_sign", "why", "why", "Why this score: every line of it, and its points", shown="="),
             _quiet("C", "cadence", "cadence", "The step at hand of its cadence, text filled in: do, copy, skip, pause; or give one"),
             _quiet("delete", "leave", "leave", "Off the board: lost, dormant, disqualified, churned, or a mistake",
                    shown="Del"),
+        ),
+    ),
+    "marks": KeyGroup(
+        "In a list: acting on many",
+        (
+            _key("x", "mark", "mark", "Mark the account, or unmark it; the next verb acts on all marked ones at once"),
+            _quiet("X", "mark_all", "mark all", "Mark all that the list is narrowed to, those out of sight too"),
         ),
     ),
     "log": KeyGroup(
@@ -149,7 +159,7 @@ GROUPS: dict[str, KeyGroup] = {
     ),
     "narrowed": KeyGroup(
         "In a narrowed list",
-        (_quiet("escape", "show_all", "show all", "Show everything again", shown="Esc"),),
+        (_quiet("escape", "show_all", "show all", "Unmark what is marked; then show everything again", shown="Esc"),),
     ),
     "inbox": KeyGroup(
         "In the inbox, in the list and on a page",
@@ -344,6 +354,10 @@ GROUPS: dict[str, KeyGroup] = {
         "In a note",
         (_quiet("f2,ctrl+g", "editor", "editor", "Go on in your own editor ($VISUAL or $EDITOR)", shown="F2 ^g"),),
     ),
+    "working": KeyGroup(
+        "While many accounts are worked on",
+        (_key("escape", "cancel", "stop", "Stop; nothing of it is kept", id="working_stop", shown="Esc"),),
+    ),
     "gate": KeyGroup(
         "At a closed gate",
         (
@@ -400,7 +414,8 @@ COMMAND_LINE: dict[str, str] = {
     "undo": "undo", "acts": "history", "go_today": "due", "go_list": "accounts", "go_settings": "settings",
     "view": "view", "palette": "search", "call": "log", "cadence": "cadence", "objection": "objection", "note": "note", "next_step": "next",
     "snooze": "snooze", "edit": "edit", "leave": "lose", "log": "activity", "promote": "promote", "back": "back",
-    "new": "add", "brief": "brief", "take": "take", "merge": "merge", "keep_apart": "not-same", "today_take": "take", "import": "import", "views_keep": "view", "views_remove": "view",
+    "new": "add", "brief": "brief", "take": "take", "merge": "merge", "keep_apart": "not-same", "today_take": "take",
+    "tag": "tag", "import": "import", "views_keep": "view", "views_remove": "view",
 }  # fmt: skip
 """Binding id -> the command that does the same from a shell."""
 
@@ -483,8 +498,8 @@ def command_page() -> str:
     return "\n".join(rows)
 
 
-_PLACES = ("global", "account_verbs", "log", "block_begin", "stage", "make", "board", "today", "sorting", "narrowed",
-           "inbox", "bring", "along", "account")  # fmt: skip
+_PLACES = ("global", "account_verbs", "marks", "log", "block_begin", "stage", "make", "board", "today", "sorting",
+           "narrowed", "inbox", "bring", "along", "account")  # fmt: skip
 _NOT_IN_THE_BOX = frozenset({"palette", "help_f1", "close", "column_left", "column_right", "pane_next", "pane_previous",
                              "show_all"})  # fmt: skip
 

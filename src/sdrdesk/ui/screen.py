@@ -207,6 +207,7 @@ class DeskScreen(Roomy[T]):
         accept: Callable[[str], object] | None = None,
         draft: str | None = None,
         long: bool = False,
+        complete: Callable[[str], str] | None = None,
     ) -> str | None:
         """Ask one line, or with `long` as many as an editor takes. None when cancelled. See `Prompt`."""
         from .widgets.prompt import Prompt  # a question's widget loads with the first question
@@ -217,7 +218,9 @@ class DeskScreen(Roomy[T]):
 
             kind = NotePrompt
         return await self.app.push_screen_wait(
-            kind(question, default=default, hint=hint, preview=preview, accept=accept, draft=draft)
+            kind(
+                question, default=default, hint=hint, preview=preview, accept=accept, draft=draft, complete=complete
+            )
         )
 
     async def confirm(self, question: str, *, yes: str = "yes", no: str = "no", default: bool = False) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
 from textual.signal import Signal
 
@@ -28,6 +28,13 @@ class Said:
 
     text: str
     refusal: bool = False
+
+
+class Repeat(NamedTuple):
+    """A change that can be made again on another account: what it is called, and the use case with its answers."""
+
+    what: str
+    act: Callable[[Desk, str], Done]
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,10 @@ class Session:
         self._left_behind: dict[str, str] = {}
         self.filter = ""
         """What the lists are narrowed to, as typed; the same on board and inbox."""
+        self.marks: dict[str, None] = {}
+        """Ids of the marked accounts, in the order they were marked; lost with the window."""
+        self.repeat: Repeat | None = None
+        """The last change, for `.`."""
         self.latest: list[str] = []
         """Ids of the accounts whose pages were opened in this window, the last one first."""
         self.along: Callable[[str, int], str | None] | None = None

@@ -46,8 +46,7 @@ def in_inbox(desk: Desk, wanted: Filter, limit: int) -> list[str]:
     """Ids of accounts in the inbox that fit, `limit` at most."""
     if wanted.free_words is not None:
         return [hit.id for hit in find(desk, wanted.free_words, statuses=("inbox",), limit=limit)]
-    waiting = listing.OFF_BOARD._replace(holds=f"a.status = 'inbox' AND {listing.OFF_BOARD.holds}")
-    return _ids(desk, waiting, where_of(desk, wanted), limit)
+    return _ids(desk, listing.WAITING, where_of(desk, wanted), limit)
 
 
 def anywhere(desk: Desk, wanted: Filter, limit: int) -> list[str]:
@@ -55,6 +54,14 @@ def anywhere(desk: Desk, wanted: Filter, limit: int) -> list[str]:
     if wanted.free_words is not None:
         return [hit.id for hit in find(desk, wanted.free_words, limit=limit)]
     return _ids(desk, listing.SORTS["name"][0], where_of(desk, wanted), limit)
+
+
+_WHOLE = {"list": listing.SORTS["name"][0], "board": listing.ACTIVE, "inbox": listing.WAITING}
+
+
+def every(desk: Desk, wanted: Filter, which: str, most: int) -> list[str] | None:
+    """Ids of all that fit in the list, on the board or in the inbox; None when there are more than `most`."""
+    return listing.few(desk.db, _WHOLE[which], where_of(desk, wanted), most)
 
 
 def _ids(desk: Desk, segment: listing.Segment, where: Where, limit: int) -> list[str]:

@@ -55,7 +55,8 @@ def elsewhere(desk: Desk, act: Act) -> bool:
 
 
 def undo(desk: Desk, step_id: str | None = None) -> Done:
-    """Take back an act whole (default: the last that stands); the lines of an unfinished call go together.
+    """Take back an act whole (default: the last that stands); the lines of an unfinished call go together,
+    and so does what was done to many accounts at once.
 
     Raises DeskError when there is none, Conflict when a later act changed the same facts.
     """
@@ -66,8 +67,10 @@ def undo(desk: Desk, step_id: str | None = None) -> Done:
         raise DeskError(f"That was taken back already: {act.said}")
     if act.verb == batches.VERB:
         return _in_pieces(desk, "undo", f"Undid: {act.said}", act.id, TakingBack(desk.db, act.id))
-    group = journal.group_of(desk.db, act) if step_id is None or act.verb == "call.started" else [act]
-    said = act.said if len(group) == 1 else f"{group[-1].said}, {len(group) - 1} entries"
+    group = journal.group_of(desk.db, act) if step_id is None or act.is_heading else [act]
+    said = group[-1].said
+    if len(group) > 1 and act.group_id != act.id:
+        said += f", {len(group) - 1} entries"
     with desk.db.step("undo", act.subject, f"Undid: {said}", undoes=act.id) as log:
         journal.take_back(desk.db, log, [one.id for one in group])
     _settle(desk)
@@ -181,8 +184,8 @@ SELECT at, kind, id, head, body, who FROM (
   WHERE s.subject = :id AND s.undone_by IS NULL AND s.undoes IS NULL
     AND (s.verb LIKE 'account.edited' OR s.verb LIKE 'contact.%' OR s.verb LIKE 'deal.%' OR s.verb LIKE 'next.%'
       OR s.verb LIKE 'order.%' OR s.verb LIKE '%.deleted'
-      OR s.verb IN ('account.added', 'account.merged', 'note.edited', 'cadence.started', 'cadence.paused',
-        'cadence.resumed', 'cadence.skipped'))
+      OR s.verb IN ('account.added', 'account.merged', 'account.tagged', 'note.edited', 'cadence.started',
+        'cadence.paused', 'cadence.resumed', 'cadence.skipped'))
 ) WHERE {kind} AND {where} ORDER BY at {order}, id {order} LIMIT :limit
 """
 

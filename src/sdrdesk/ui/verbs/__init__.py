@@ -25,6 +25,20 @@ class AccountVerbs(DeskScreen[None]):
             self.session.refuse(DeskError("No account is under the cursor: N adds one, 0 shows the inbox."))
         return account_id
 
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The accounts that the verbs mean instead of the one at hand; none where nothing can be marked."""
+        return ()
+
+    async def _one(self, verb: str) -> str | None:
+        """The account at hand; None when there is none, or when accounts are marked: then all of them were acted on."""
+        if not self.marked:
+            return self._meant()
+        from .many import VERBS  # loads with the first act on many
+
+        await VERBS[verb](self, self.marked)
+        return None
+
     def _open(self, place: str) -> None:
         account_id = self._meant()
         if account_id is not None:
@@ -97,7 +111,7 @@ class AccountVerbs(DeskScreen[None]):
     @work
     async def action_edit(self) -> None:
         """`e`: the facts."""
-        account_id = self._meant()
+        account_id = await self._one("edit")
         if account_id is not None:
             from .editing import edit_account  # see action_note
 
@@ -106,7 +120,7 @@ class AccountVerbs(DeskScreen[None]):
     @work
     async def action_note(self) -> None:
         """`n`: write a note."""
-        account_id = self._meant()
+        account_id = await self._one("note")
         if account_id is not None:
             from .noting import note  # loads with the first question
 
@@ -115,7 +129,7 @@ class AccountVerbs(DeskScreen[None]):
     @work
     async def action_next_step(self) -> None:
         """`a`: set the one dated next step."""
-        account_id = self._meant()
+        account_id = await self._one("next_step")
         if account_id is not None:
             from .noting import next_step  # see action_note
 
@@ -124,16 +138,32 @@ class AccountVerbs(DeskScreen[None]):
     @work
     async def action_snooze(self) -> None:
         """`s`: the same step, another day."""
-        account_id = self._meant()
+        account_id = await self._one("snooze")
         if account_id is not None:
             from .noting import snooze  # see action_note
 
             await snooze(self, account_id)
 
     @work
+    async def action_tag(self) -> None:
+        """`#`: tags."""
+        account_id = await self._one("tag")
+        if account_id is not None:
+            from .tagging import tag  # see action_note
+
+            await tag(self, account_id)
+
+    @work
+    async def action_repeat(self) -> None:
+        """`.`: the last change once more."""
+        from .repeating import repeat  # see action_note
+
+        await repeat(self, self._meant)
+
+    @work
     async def action_log(self) -> None:
         """`l`: log what was not my call."""
-        account_id = self._meant()
+        account_id = await self._one("log")
         if account_id is not None:
             from .noting import log  # see action_note
 
@@ -151,7 +181,7 @@ class AccountVerbs(DeskScreen[None]):
     @work
     async def action_take(self) -> None:
         """`t`: onto the board, from the inbox or from where it was closed."""
-        account_id = self._meant()
+        account_id = await self._one("take")
         if account_id is not None:
             from .moving import take  # see action_note
 
@@ -160,7 +190,7 @@ class AccountVerbs(DeskScreen[None]):
     @work
     async def action_promote(self) -> None:
         """`L`: one stage on, past the gate."""
-        account_id = self._meant()
+        account_id = await self._one("promote")
         if account_id is not None:
             from .moving import promote  # see action_note
 
@@ -169,7 +199,7 @@ class AccountVerbs(DeskScreen[None]):
     @work
     async def action_back(self) -> None:
         """`H`: one stage back, with a reason."""
-        account_id = self._meant()
+        account_id = await self._one("back")
         if account_id is not None:
             from .moving import back  # see action_note
 
@@ -182,7 +212,7 @@ class AccountVerbs(DeskScreen[None]):
 
     async def leave_board(self) -> None:
         """Off the board, with a reason and a day to look again; or deleted, when it was a mistake."""
-        account_id = self._meant()
+        account_id = await self._one("leave")
         if account_id is not None:
             from .leaving import leave  # see action_note
 

@@ -10,7 +10,7 @@ from sdrdesk.domain.money import parse_amount, say_money
 from sdrdesk.domain.when import parse_when, say_day
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.screen import DeskScreen
-from sdrdesk.ui.session import Attempt
+from sdrdesk.ui.session import Attempt, Repeat
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases.desk import Desk, Done
 from sdrdesk.usecases.find import the_account
@@ -23,8 +23,8 @@ _EXAMPLE = " For example: "
 
 
 class Way(NamedTuple):
-    """How one fact is asked for. `preview(text)` says what is understood, and refuses; `choices` are (id, label),
-    `keys` the key of an id where it has one of its own."""
+    """How one fact is asked for. `preview(text)` says what is understood, and refuses; `complete(text)` is what Tab
+    makes of it; `choices` are (id, label), `keys` the key of an id where it has one of its own."""
 
     default: str = ""
     hint: str = ""
@@ -32,6 +32,7 @@ class Way(NamedTuple):
     choices: tuple[tuple[str, str], ...] = ()
     needed: bool = True
     keys: Mapping[str, str] = MappingProxyType({})
+    complete: Callable[[str], str] | None = None
 
 
 WORDS = Way()
@@ -127,7 +128,9 @@ async def ask(screen: Screen, question: str, way: Way = WORDS) -> str | None:
     if way.choices:
         return await choose_or_say(screen, question, way.choices, way.keys)
     hint = way.hint or (f"for example: {example}" if example else "")
-    return await screen.ask(question, default=way.default, hint=hint, preview=way.preview, accept=_accepting(way))
+    return await screen.ask(
+        question, default=way.default, hint=hint, preview=way.preview, accept=_accepting(way), complete=way.complete
+    )
 
 
 async def choose_or_say(
@@ -186,10 +189,11 @@ async def ask_and_do(
     draft: str | None = None,
     *,
     long: bool = False,
+    again: Callable[[str], Repeat] | None = None,
 ) -> Done | None:
     """Ask one line and act on it at Enter: a refusal stands where it was typed. None when cancelled.
 
-    With `long` the rep's own editor is a key away.
+    With `long` the rep's own editor is a key away. `again` makes of the line what `.` does on another account.
     """
     made: list[Done] = []
 
@@ -199,9 +203,12 @@ async def ask_and_do(
         return ""
 
     answer = await screen.ask(
-        question, default=way.default, hint=way.hint, preview=way.preview, accept=accept, draft=draft, long=long
-    )
+        question, default=way.default, hint=way.hint, preview=way.preview, accept=accept, draft=draft, long=long,
+        complete=way.complete,
+    )  # fmt: skip
     if answer is None or not made:
         return None
+    if again is not None:
+        screen.session.repeat = again(answer)
     screen.session.happened(made[0])
     return made[0]

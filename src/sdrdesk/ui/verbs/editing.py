@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from sdrdesk.domain.money import parse_amount, say_money
 from sdrdesk.domain.pipeline import DEAL_STEPS
+from sdrdesk.ui.safe_text import plain
+from sdrdesk.ui.session import Repeat
 from sdrdesk.ui.widgets.form import Field
 from sdrdesk.usecases import accounts, contacts, deals, links, orders
+from sdrdesk.usecases.desk import Done
 from sdrdesk.usecases.pages import account_page, the_deal, the_person
 
 if TYPE_CHECKING:
@@ -55,8 +58,43 @@ async def edit_account(screen: "DeskScreen[Any]", account_id: str) -> None:
         Field("city", "City", row["city"] or ""),
         Field("country", "Country", row["country"] or ""),
     )  # fmt: skip
-    await _ask(screen, "Facts of the account", fields, partial(accounts.edit_account, screen.desk, account_id),
-               f"edit:{account_id}")  # fmt: skip
+
+    def act(**changed: str) -> Done:
+        done = accounts.edit_account(screen.desk, account_id, **changed)
+        again = {name: text for name, text in changed.items() if name != "name"}
+        if again:  # a name is nobody else's
+            said = ", ".join(f"{name} {plain(text, 20)}" for name, text in again.items())
+            screen.session.repeat = Repeat(said, lambda desk, one: accounts.edit_account(desk, one, **again))
+        return done
+
+    await _ask(screen, "Facts of the account", fields, act, f"edit:{account_id}")
+
+
+_OF_MANY = tuple(field for field in accounts.ACCOUNT_FIELDS if field not in ("name", "website"))
+
+
+async def edit_many(screen: "DeskScreen[Any]", account_ids: tuple[str, ...]) -> None:
+    """One fact of all these accounts: which, then what it is."""
+    from sdrdesk.ui.widgets.picker import Item  # loads with the first act on many
+
+    from .asking import Way, amount_way, ask
+    from .many import agree_and_do, counted
+
+    items = [Item(field, "estimate" if field == "value" else field) for field in _OF_MANY]
+    field = await screen.pick(f"Which fact of {counted(account_ids)}?", items)
+    if field is None:
+        return
+    way = amount_way(screen.desk) if field == "value" else Way()
+    text = await ask(
+        screen, f"{field.capitalize()} of {counted(account_ids)}",
+        way._replace(needed=False, hint=f"{way.hint}; Enter alone takes it away".lstrip("; ")),
+    )  # fmt: skip
+    if text is not None:
+        change = {field: text}
+        await agree_and_do(
+            screen, account_ids, f"{field.capitalize()} {plain(text, 30) or 'taken away'}",
+            lambda desk, one: accounts.edit_account(desk, one, **change),
+        )  # fmt: skip
 
 
 _ROLES = (("", "unknown"), *((role, role) for role in contacts.ROLES))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sdrdesk.domain import pipeline as rules
 from sdrdesk.domain.when import say_day
 from sdrdesk.ui.safe_text import cut, plain
-from sdrdesk.ui.session import attempt
+from sdrdesk.ui.session import Repeat, attempt
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import accounts, deals, leaving, next_steps
 from sdrdesk.usecases.desk import Done
@@ -124,7 +124,35 @@ async def _go(screen: Screen, account: Account, way_out: _Exit) -> None:
         if said is None:
             return
         answers[field] = said
-    screen.do(way_out.act, account["id"], **answers)
+    if screen.do(way_out.act, account["id"], **answers) is not None:
+        screen.session.repeat = Repeat(
+            f"{way_out.label}, {reason}", lambda desk, one: way_out.act(desk, one, **answers)
+        )
+
+
+async def leave_many(screen: Screen, account_ids: tuple[str, ...]) -> None:
+    """Ask once how these accounts leave, why, and when to look again; then do it to all of them."""
+    from .many import agree_and_do, counted  # they come back here
+
+    offered = [Choice(way_out.key, way_out.label, _HINTS[name]) for name, way_out in _EXITS.items()]
+    picked = await screen.choose(f"How do {counted(account_ids)} leave?", [*offered, _DELETE])
+    if picked == _DELETE.key:
+        await agree_and_do(screen, account_ids, "Delete", lambda desk, one: accounts.delete(desk, "account", one))
+        return
+    name = next((name for name, way_out in _EXITS.items() if way_out.key == picked), None)
+    if name is None:
+        return
+    way_out = _EXITS[name]
+    way = Way(choices=tuple(way_out.reasons.items())) if way_out.reasons else _hard_stops(screen, {"playbook": None})
+    reason = await ask(screen, f"Why are they {way_out.label}?", way)
+    if reason is None:
+        return
+    until = await ask(screen, "When should the desk bring them up again?", again_way(screen.desk, way_out.again))
+    if until is not None:
+        await agree_and_do(
+            screen, account_ids, f"{way_out.label.capitalize()}, {plain(reason, 30)}",
+            lambda desk, one: way_out.act(desk, one, reason=reason, until=until),
+        )  # fmt: skip
 
 
 def _hard_stops(screen: Screen, account: Account) -> Way:

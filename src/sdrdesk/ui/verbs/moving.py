@@ -6,8 +6,9 @@ from typing import Any
 from sdrdesk.domain import pipeline as rules
 from sdrdesk.domain.errors import NotReady
 from sdrdesk.domain.money import say_money
+from sdrdesk.ui.session import Repeat
 from sdrdesk.ui.widgets.picker import Item
-from sdrdesk.usecases import deals, leaving, pipeline, winning
+from sdrdesk.usecases import bulk, deals, leaving, pipeline, winning
 from sdrdesk.usecases.desk import Done
 
 from .asking import (
@@ -24,7 +25,8 @@ from .asking import (
     past_day_way,
 )
 
-_FIRST_STEP = "call today"
+FIRST_STEP = "call today"
+"""What a first step is, unless another is typed."""
 
 
 async def take(screen: Screen, account_id: str) -> Done | None:
@@ -36,21 +38,27 @@ async def take(screen: Screen, account_id: str) -> Done | None:
     if account["status"] in rules.CLOSED:
         return await reactivate(screen, account)
     if account["status"] != "inbox":
-        return screen.do(pipeline.take, account_id, next=_FIRST_STEP)  # refuses, and says why
+        return screen.do(pipeline.take, account_id, next=FIRST_STEP)  # refuses, and says why
     return await ask_and_do(
         screen,
         f"Take {called(account)} on: what is the first step, and when?",
         lambda text: pipeline.take(desk, account_id, next=text),
-        next_way(desk, default=_FIRST_STEP),
+        next_way(desk, default=FIRST_STEP),
+        again=lambda text: Repeat(f"take, {text}", lambda desk, one: pipeline.take(desk, one, next=text)),
     )
 
 
 async def reactivate(screen: Screen, account: Account) -> Done | None:
     """Ask why and what next, and put a closed account back on the board."""
-    ways = {"next": lambda: next_way(screen.desk, default=_FIRST_STEP)}
-    outcome = await do_asking(screen, leaving.reactivate, account["id"], ways, {})
+    ways = {"next": lambda: next_way(screen.desk, default=FIRST_STEP)}
+    answers: dict[str, Any] = {}
+    outcome = await do_asking(screen, leaving.reactivate, account["id"], ways, answers)
     if outcome.refusal is not None:
         screen.session.refuse(outcome.refusal)
+    elif outcome.value is not None:
+        screen.session.repeat = Repeat(
+            "back on the board", lambda desk, one: leaving.reactivate(desk, one, **answers)
+        )
     return outcome.value
 
 
@@ -75,6 +83,11 @@ async def promote(screen: Screen, account_id: str, known: dict[str, Any] | None 
             return
     if outcome.refusal is not None:
         screen.session.refuse(outcome.refusal)
+    elif outcome.value is not None and not _wins(account, answers):  # a sale is no habit
+        step, value = answers.get("next", ""), answers.get("value", "")
+        screen.session.repeat = Repeat(
+            "on to prospect", lambda desk, one: bulk.promote_lead(desk, one, next=step, value=value)
+        )
 
 
 def _wins(account: Account, answers: dict[str, Any]) -> bool:
@@ -147,6 +160,8 @@ async def back(screen: Screen, account_id: str) -> None:
     outcome = await do_asking(screen, pipeline.back, account_id, ways, answers)
     if outcome.refusal is not None:
         screen.session.refuse(outcome.refusal)
+    elif outcome.value is not None:
+        screen.session.repeat = Repeat("back to lead", lambda desk, one: pipeline.back(desk, one, **answers))
 
 
 async def _keep_deals(screen: Screen, live: list[Any]) -> bool | None:

@@ -3,9 +3,10 @@
 from sdrdesk.domain.activity import KINDS
 from sdrdesk.domain.pipeline import CLOSED
 from sdrdesk.domain.when import say_day
-from sdrdesk.ui.session import attempt
+from sdrdesk.ui.session import Repeat, attempt
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import next_steps, notes
+from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.today import snoozes_in_a_row
 
 from .asking import Account, Screen, Way, account_of, ask_and_do, called, next_way, said_now
@@ -57,6 +58,7 @@ async def next_step(screen: Screen, account_id: str) -> None:
             f"What is next with {called(account)}, and when?",
             lambda text: next_steps.set_next(screen.desk, account_id, text),
             next_way(screen.desk, account),
+            again=lambda text: Repeat(f"next step {text}", lambda desk, one: next_steps.set_next(desk, one, text)),
         )
 
 
@@ -88,8 +90,8 @@ async def _still_real(screen: Screen, account_id: str, name: str) -> bool:
     return picked == "s"
 
 
-async def _put_off(screen: Screen, account_id: str, account: Account, parked: bool) -> None:
-    desk = screen.desk
+def until_when(desk: Desk) -> Way:
+    """Another day for a step."""
 
     def said(text: str) -> str:
         from datetime import date  # only a preview counts days
@@ -97,12 +99,19 @@ async def _put_off(screen: Screen, account_id: str, account: Account, parked: bo
         step = next_steps.read_next(desk, text)
         return say_day(date.fromisoformat(step.due), desk.today()) + (f" {step.time}" if step.time else "")
 
+    hint = "1 3 7 days · m one month · thu 10 · 15 jan; Enter alone is tomorrow"
+    return Way(hint=hint, preview=said, needed=False)
+
+
+async def _put_off(screen: Screen, account_id: str, account: Account, parked: bool) -> None:
+    desk = screen.desk
     question = f"Look again at {called(account)} when?" if parked else f"Snooze {called(account)} until when?"
     await ask_and_do(
         screen,
         question if parked else f"{question} ({said_now(desk, account)})",
         lambda text: next_steps.snooze(desk, account_id, text or "1"),
-        Way(hint="1 3 7 days · m one month · thu 10 · 15 jan; Enter alone is tomorrow", preview=said),
+        until_when(desk),
+        again=lambda text: Repeat(f"snooze {text or '1'}", lambda desk, one: next_steps.snooze(desk, one, text or "1")),
     )
 
 

@@ -87,17 +87,25 @@ class StatusBar(Bar):
         self._say(self._session.last_said)
 
     def _say(self, said: Said) -> None:
-        room = self.size.width - 2 - sum(cell_len(text) for text, _ in self._note) - bool(self._note)
+        room = self.size.width - 2 - sum(cell_len(text) for text, _ in self._right) - bool(self._right)
         if not said.refusal:
             self._lengthen(())
             text = fitted(plain(said.text), room) if self.size.width else said.text
-            self.show((" ", ""), (text, ""), right=self._note)
+            self.show((" ", ""), (text, ""), right=self._right)
             return
         lines = wrap(plain(said.text), room) if self.size.width else [said.text]
         if len(lines) > self.MOST_LINES:
             lines[self.MOST_LINES - 1 :] = [" ".join(lines[self.MOST_LINES - 1 :])]
         self._lengthen(tuple(TextLine((("  ", ""), (text, "warn"))) for text in lines[1:]))
-        self.show(("! ", "bad"), (lines[0], "warn"), right=self._note)
+        self.show(("! ", "bad"), (lines[0], "warn"), right=self._right)
+
+    @property
+    def _right(self) -> tuple[Piece, ...]:
+        """How many are marked, then what the screen wants known."""
+        count = len(self._session.marks)
+        if not count:
+            return self._note
+        return ((f"{count:,} marked ", "mark"), (("· " if self._note else ""), "dim"), *self._note)
 
     def _lengthen(self, more: tuple[TextLine, ...]) -> None:
         """A refusal says what to do at its end: it is given the lines it needs."""

@@ -1,6 +1,6 @@
 """A list that draws only its visible lines from a window of rows; the cursor follows the record, not the row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.style import Style
@@ -23,7 +23,8 @@ Draw = Callable[[Row, int], Sequence[TextLine]]
 """(row, width in cells) -> its lines, one or more. Text may be a customer's as it came."""
 
 _MARK, _WEAK_MARK = "▸", "▹"  # in the list that has the keys, and in the others
-_MARGIN = 2  # cells for the cursor mark
+_MARKED = "●"
+_MARGIN = 2  # cells for the cursor and for the sign of a marked row
 _MOST_DRAWN = 2000
 
 
@@ -91,12 +92,14 @@ class CardList(Widget, Generic[Row], can_focus=True):
         self._base: Style | None = None
         self.on_moved: Callable[[], None] | None = None
         """Called in place of a `Moved` message, at once: what it changes is drawn in the frame of the move."""
+        self.marks: Container[str] = ()
+        """Ids of marked rows; whoever changes them has the list drawn again."""
         self.empty = tuple(empty)
         self.window: Window[Row] | None = None
         self.cursor = 0
         self._placing = Placing(lambda index: len(self._card(index).lines))
         self._drawn: dict[str, _Card] = {}
-        self._strips: dict[tuple[str, int, bool, bool], Strip] = {}
+        self._strips: dict[tuple[str, int, bool, bool, bool], Strip] = {}
         self._drawn_for: tuple[int, Size] | None = None
 
     # -- what it shows -------------------------------------------------------------------------------------------
@@ -330,19 +333,22 @@ class CardList(Widget, Generic[Row], can_focus=True):
         assert self.window is not None
         card = self._card(place.row)
         under = place.row == self.cursor and place.line == card.head
-        name = (self.window.key(self.window.rows[place.row]), place.line, under, self._strong)
+        record_id = self.window.key(self.window.rows[place.row])
+        marked = place.line == card.head and record_id in self.marks
+        name = (record_id, place.line, under, self._strong, marked)
         made = self._strips.get(name)
         if made is None:
             if len(self._strips) > _MOST_DRAWN:
                 self._strips.clear()
-            made = self._strips[name] = self._draw_strip(card.lines[place.line], under, base)
+            made = self._strips[name] = self._draw_strip(card.lines[place.line], under, marked, base)
         return made
 
-    def _draw_strip(self, text: TextLine, under: bool, base: Style) -> Strip:
-        """A line of a card; the first one under the cursor carries the mark, and is lit when the list has the keys."""
-        mark = f"{_MARK if self._strong else _WEAK_MARK} " if under else "  "
+    def _draw_strip(self, text: TextLine, under: bool, marked: bool, base: Style) -> Strip:
+        """A line of a card; the first one under the cursor carries its sign, and is lit when the list has the keys."""
+        cursor = (_MARK if self._strong else _WEAK_MARK) if under else " "
         style = base + INKS["cursor"] if under and self._strong else base
-        return strip(TextLine(((mark, ""), *text.left), text.right), self.size.width, style)
+        sign = (_MARKED, "mark") if marked else (" ", "")
+        return strip(TextLine(((cursor, ""), sign, *text.left), text.right), self.size.width, style)
 
     # -- what happens to it --------------------------------------------------------------------------------------
 

@@ -18,7 +18,8 @@ class Prompt(Question[str]):
     """Ask for one line; dismissed with the text, or None.
 
     `preview(text)` gives what to show while typing (it may refuse: the refusal is shown). `accept(text)` is tried at
-    Enter; a refusal keeps the question open. `draft` names the half-typed text on the desk, so that it survives.
+    Enter; a refusal keeps the question open. `complete(text)` is what Tab makes of the line. `draft` names the
+    half-typed text on the desk, so that it survives.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("prompt")
@@ -32,12 +33,14 @@ class Prompt(Question[str]):
         preview: Callable[[str], str] | None = None,
         accept: Callable[[str], object] | None = None,
         draft: str | None = None,
+        complete: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(question, hint=hint)
         self._default = default
         self._preview = preview
         self._accept = accept
         self._draft = draft
+        self._complete = complete
 
     def body(self) -> Iterable[Widget]:
         """The line."""
@@ -84,6 +87,8 @@ class Prompt(Question[str]):
     def _keyed(self, event: LineInput.Keyed) -> None:
         if event.key == "escape":
             self.action_cancel()
+        elif event.key == "tab" and self._complete is not None:
+            self._line.value = self._complete(self._line.value)
 
     def action_accept(self) -> None:
         """Take the answer, unless it is refused."""

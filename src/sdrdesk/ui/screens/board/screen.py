@@ -1,6 +1,6 @@
 """The board: three columns over windows of cards, headers that stay true, a focus that follows the card."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
@@ -15,7 +15,7 @@ from sdrdesk.domain.when import say_day
 from sdrdesk.ui import keys
 from sdrdesk.ui.finding import MOST_FOUND
 from sdrdesk.ui.session import attempt
-from sdrdesk.ui.verbs.listed import Listed
+from sdrdesk.ui.verbs.marking import Marking
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece
 from sdrdesk.usecases import board, inbox
@@ -36,11 +36,11 @@ _NEW_DAY_SECONDS = 20
 _WIDTH_OF_THREE, _WIDTH_OF_TWO = 72, 58
 
 
-class BoardScreen(Listed):
+class BoardScreen(Marking):
     """Lead · Prospect · Customer."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "board", "account_verbs", "block_begin", "stage", "make", "bring", "narrowed"
+        "board", "account_verbs", "marks", "block_begin", "stage", "make", "bring", "narrowed"
     )
     DEFAULT_CSS = """
     BoardScreen #columns { height: 1fr; width: 1fr; }
@@ -127,6 +127,10 @@ class BoardScreen(Listed):
         from sdrdesk.usecases.filters import on_board  # loads with the first search
 
         return on_board(desk, wanted, MOST_FOUND)
+
+    def in_view(self) -> Callable[[Desk], list[str] | None]:
+        """All that fit, on the board, those out of sight too."""
+        return self.all_of("board")
 
     def narrow(self) -> None:
         """Show what is wanted: all cards, or those found."""

@@ -1,6 +1,6 @@
 """The inbox: a list to go through, one key for each account: take it, call it, let it go."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,7 +12,7 @@ from sdrdesk.domain.when import say_day
 from sdrdesk.ui import keys
 from sdrdesk.ui.finding import MOST_FOUND
 from sdrdesk.ui.safe_text import wrap
-from sdrdesk.ui.verbs.listed import Listed
+from sdrdesk.ui.verbs.marking import Marking
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece, TextLine
 from sdrdesk.ui.window import Window
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from sdrdesk.domain.filter import Filter
 
 
-class InboxScreen(Listed):
+class InboxScreen(Marking):
     """Accounts nobody has taken on yet, newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "inbox", "account_verbs", "log", "block_begin", "make", "bring", "narrowed"
+        "inbox", "account_verbs", "marks", "log", "block_begin", "make", "bring", "narrowed"
     )
     AUTO_FOCUS: ClassVar[str | None] = "#waiting"
     LIST = "Inbox"
@@ -83,6 +83,10 @@ class InboxScreen(Listed):
         from sdrdesk.usecases.filters import in_inbox  # loads with the first search
 
         return in_inbox(desk, wanted, MOST_FOUND)
+
+    def in_view(self) -> Callable[[Desk], list[str] | None]:
+        """All that fit, waiting, those out of sight too."""
+        return self.all_of("inbox")
 
     def narrow(self) -> None:
         """Show all that waits, or what is found of it."""

@@ -1,6 +1,6 @@
 """The list: every account in the order one wants, over a window of rows, with every verb on the one at hand."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,7 +11,7 @@ from textual.widget import Widget
 from sdrdesk.domain.when import say_day
 from sdrdesk.ui import keys
 from sdrdesk.ui.safe_text import wrap
-from sdrdesk.ui.verbs.listed import Listed
+from sdrdesk.ui.verbs.marking import Marking
 from sdrdesk.ui.widgets.bars import Bar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece, TextLine
@@ -31,11 +31,11 @@ _ORDER = ("name", "stage", "next", "value", "quiet")
 """The sorts from left to right, as their columns stand."""
 
 
-class ListScreen(Listed):
+class ListScreen(Marking):
     """Every account, one line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "sorting", "inbox", "account_verbs", "log", "block_begin", "stage", "make", "bring", "narrowed"
+        "sorting", "inbox", "account_verbs", "marks", "log", "block_begin", "stage", "make", "bring", "narrowed"
     )
     AUTO_FOCUS: ClassVar[str | None] = "#accounts"
     LIST = "everybody"
@@ -89,6 +89,10 @@ class ListScreen(Listed):
     def who(desk: Desk, wanted: "Filter") -> Settled:
         """Who fits, in whatever order."""
         return settled(desk, wanted)
+
+    def in_view(self) -> Callable[[Desk], list[str] | None]:
+        """All that fit, those out of sight too."""
+        return self.all_of("list")
 
     def narrow(self) -> None:
         """Show what is wanted, in the order that is wanted; the cursor stays on its account where that still stands."""

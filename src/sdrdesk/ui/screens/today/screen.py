@@ -1,7 +1,7 @@
 """Today: one queue to go through from the top, one key for each row, the done ones gone."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,7 +17,7 @@ from sdrdesk.domain.when import say_day
 from sdrdesk.ui import keys
 from sdrdesk.ui.safe_text import wrap
 from sdrdesk.ui.session import attempt
-from sdrdesk.ui.verbs.listed import Listed
+from sdrdesk.ui.verbs.marking import Marking
 from sdrdesk.ui.widgets.bars import Bar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece, TextLine
@@ -42,11 +42,11 @@ _WEAR = 50
 """After so many rows done a queue that was cut off is read again from the file."""
 
 
-class TodayScreen(Listed):
+class TodayScreen(Marking):
     """What to do now."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "account_verbs", "today", "log", "block_begin", "stage", "make", "bring", "narrowed"
+        "account_verbs", "marks", "today", "log", "block_begin", "stage", "make", "bring", "narrowed"
     )
     FIRST_KEYS: ClassVar[tuple[str, ...]] = ("call", "snooze", "discovery", "objection", "note", "open")
     DEFAULT_CSS = """
@@ -190,6 +190,11 @@ class TodayScreen(Listed):
         from sdrdesk.usecases.filters import anywhere  # loads with the first search
 
         return anywhere(desk, wanted, _MOST_LOOKED_AT)
+
+    def in_view(self) -> Callable[[Desk], list[str] | None]:
+        """The rows of the queue as narrowed, those out of sight too."""
+        shown = [row.id for row in self._held.rows]
+        return lambda desk: shown
 
     def narrow(self) -> None:
         """Show the queue, or what is found of it."""
