@@ -67,6 +67,7 @@ COMMANDS: dict[str, Entry] = {
     "deal": Entry("adding:deal", "REF NAME [--value …]", "A further deal with an account", _WORK),
     "edit": Entry("adding:edit", "REF FIELD=VALUE…", "Change facts of an account or of one of its people", _WORK),
     "delete": Entry("adding:delete", "REF", "Delete a mistyped account with all that hangs on it", _WORK),
+    "forget": Entry("forgetting:forget", "REF [--yes]", "Erase a person, or an account, for good; no undo", _WORK),
     "log": Entry(
         "calling:log", "REF DISPOSITION [--next …] [--at T] [--note …]",
         "Log a call that was made, by its outcome", _WORK,

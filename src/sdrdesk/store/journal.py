@@ -57,8 +57,10 @@ def acts(db: Database, limit: int = 50, before: int | None = None, subject: str 
 
 
 def last_act(db: Database) -> Act | None:
-    """The newest act that still stands; of those done to many accounts at once, their heading."""
-    row = db.one(_ACT + " WHERE undone_by IS NULL AND undoes IS NULL ORDER BY seq DESC LIMIT 1")
+    """The newest act that still stands and was not a forgetting; of those done to many accounts, their heading."""
+    row = db.one(
+        _ACT + " WHERE undone_by IS NULL AND undoes IS NULL AND verb NOT LIKE '%.forgotten' ORDER BY seq DESC LIMIT 1"
+    )
     if row is None:
         return None
     heading = db.one(_ACT + " WHERE id = ? AND undone_by IS NULL", (row["group_id"],)) if row["group_id"] else None
@@ -130,6 +132,8 @@ def reverse(db: Database, change: Row, targets: Collection[str]) -> None:
     current = db.one(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,))
     if current is None:
         raise Conflict("The record was erased since; this act cannot be taken back.")
+    if not after:
+        raise Conflict("What it changed was forgotten for good and cannot be brought back.")
     for name, value in after.items():
         if current[name] != value and not (name == "deleted_at" and value and current[name]):
             raise Conflict(_later(db, change, name))

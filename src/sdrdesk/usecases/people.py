@@ -14,7 +14,7 @@ from .pages import Person, people
 def find_person(desk: Desk, account_id: str, text: str) -> str:
     """The id of the account's person that the text means. Raises NotFound, or Ambiguous with the candidates."""
     everyone = people(desk, account_id)
-    found = _meant(desk, everyone, text.strip()) or _beginning(everyone, text)
+    found = people_meant(desk, everyone, text.strip()) or _beginning(everyone, text)
     if len(found) == 1:
         return found[0].id
     if found:
@@ -27,7 +27,7 @@ def find_person(desk: Desk, account_id: str, text: str) -> str:
 def person_meant(desk: Desk, account_id: str, ref: str) -> str | None:
     """The person a reference to their account named: themselves, the only one there is, or the next step's."""
     everyone = [person for person in people(desk, account_id) if not person.left]
-    named = _meant(desk, tuple(everyone), ref.strip())
+    named = people_meant(desk, tuple(everyone), ref.strip())
     if len(named) == 1:
         return named[0].id
     if len(everyone) == 1:
@@ -36,7 +36,7 @@ def person_meant(desk: Desk, account_id: str, ref: str) -> str | None:
     return str(planned) if planned in {person.id for person in everyone} else None
 
 
-def _meant(desk: Desk, everyone: tuple[Person, ...], text: str) -> list[Person]:
+def people_meant(desk: Desk, everyone: tuple[Person, ...], text: str) -> list[Person]:
     keys = {text, reach.email_key(text) if "@" in text else None}
     if phone_like(text):
         keys.add(reach.phone_key(text, desk.settings.region).e164)
