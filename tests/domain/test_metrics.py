@@ -23,9 +23,10 @@ from sdrdesk.domain.metrics.intervals import against, wilson
 from sdrdesk.domain.metrics.journeys import Move, journeys
 from sdrdesk.domain.metrics.periods import Period, quarter_of
 from sdrdesk.domain.metrics.rates import RateFact, Rates
-from sdrdesk.domain.metrics.speed import Arrival, Hours, speed, waited
+from sdrdesk.domain.metrics.speed import Arrival, Hours, WorkClock, speed, waited
 from sdrdesk.domain.metrics.volume import SpendFact, Touch, first_sources, spent, volume
 from sdrdesk.domain.metrics.words import say
+from sdrdesk.domain.queue import working_minutes
 
 QUARTER = Period(date(2026, 1, 1), date(2026, 4, 1))
 AS_OF = date(2026, 4, 15)
@@ -260,8 +261,19 @@ def test_hours_are_those_of_my_own_clock() -> None:
 def test_waiting_is_counted_in_working_hours_and_over_the_change_of_clocks() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     lead = Arrival("s", "S", datetime(2026, 3, 27, 17, 30, tzinfo=berlin), datetime(2026, 3, 30, 9, 30, tzinfo=berlin))
-    told = waited(lead, datetime(2026, 4, 1, tzinfo=UTC), Hours("09:00", "18:00", berlin, frozenset()))
+    told = waited(lead, datetime(2026, 4, 1, tzinfo=UTC), WorkClock(Hours("09:00", "18:00", berlin, frozenset())))
     assert (told.wall, told.business) == (3780, 60)
+
+
+@given(st.integers(0, 90_000), st.integers(0, 90_000))
+def test_working_time_by_subtraction_is_working_time_by_counting(first: int, length: int) -> None:
+    begin = datetime(2026, 2, 20, tzinfo=UTC) + timedelta(minutes=first)
+    end = begin + timedelta(minutes=length)
+    clock = WorkClock(Hours("09:00", "18:00", UTC, HOLIDAYS))
+    assert clock.minutes(begin, end) == working_minutes(begin, end, "09:00", "18:00", HOLIDAYS)
+    assert clock.minutes(begin - timedelta(days=30), begin) == working_minutes(
+        begin - timedelta(days=30), begin, "09:00", "18:00", HOLIDAYS
+    )
 
 
 def test_who_is_not_yet_due_is_neither_met_nor_breached() -> None:

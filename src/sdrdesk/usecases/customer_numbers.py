@@ -42,7 +42,7 @@ def cust(reading: Reading) -> Group:
         )
     )  # fmt: skip
     group |= worth
-    group |= values.balance(worth, attr(reading), arpa, margin, assumed.target_ratio)
+    group |= values.balance(worth, reading.once("attr", attr), arpa, margin, assumed.target_ratio)
     return group | _dearest_lead(reading, worth)
 
 
@@ -60,7 +60,7 @@ def _best(reading: Reading) -> tuple[str, str, float] | None:
 
 
 def _dearest_lead(reading: Reading, worth: Group) -> Group:
-    rates, assumed = conv(reading), reading.assumed
+    rates, assumed = reading.once("conv", conv), reading.assumed
     first = rates[f"lead->prospect {assumed.window_prospect}d cohort"]
     second = rates[f"prospect->customer {assumed.window_customer}d cohort"]
     value = worth["CLV b) gross margin"].value

@@ -47,7 +47,7 @@ def cycle(reading: Reading) -> Group:
 def velocity(reading: Reading) -> Group:
     db, day, days = reading.desk.db, reading.as_of, reading.assumed.trailing_days
     everything = money.deals(db, reading.since, day)
-    moves = stages.moves(db, reading.since, day)
+    moves = stages.moves_of_buyers(db, reading.since, day)
     earlier = add_months(day, -1)
     still = [deal for deal in reading.deals if deal.outcome == "open"]
     now, then = (

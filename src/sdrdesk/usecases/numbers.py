@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -56,18 +57,21 @@ def period_of(desk: Desk, start: date | None, end: date | None, as_of: date | No
 def numbers(desk: Desk, start: date, end: date, as_of: date, *, account: str | None = None) -> Numbers:
     """Every figure of [start, end) as of a day; `account` is the one whose score is told to the point."""
     reading = Reading(desk, Period(start, end), as_of, account)
-    groups = {name: work_out(reading) for name, work_out in GROUPS.items()}
+    groups = {name: reading.once(name, work_out) for name, work_out in GROUPS.items()}
     return Numbers(start, end, as_of, desk.settings.currency, groups)
 
 
 def _calls(reading: Reading) -> Group:
     db, (start, end) = reading.desk.db, reading.period
-    dialled = acts.dialled(db, start, end)
+    by_hour = acts.dialled(db, start, end)
+    dialled: Counter[str] = Counter()
+    for _, outcome, many in by_hour:
+        dialled[outcome] += many
     group = calls.calls(dialled, acts.meetings(db, start, end, reading.as_of))
-    found = calls.hours(acts.dialled_hours(db, start, end), reading.zone)
+    found = calls.hours(by_hour, reading.zone)
     group["hours that answer (weekday, hour, dials, connects)"] = calls.heat(found)
     touched = acts.touched_accounts(db, start, end)
-    return group | calls.activities(acts.activities(db, start, end), sum(dialled.values()), touched)
+    return group | calls.activities(acts.activities(db, start, end), dialled.total(), touched)
 
 
 def _speed(reading: Reading) -> Group:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sdrdesk.domain.metrics import conversion, customers, volume, win
 from sdrdesk.domain.metrics.assumptions import Assumptions
+from sdrdesk.domain.metrics.figure import Group
 from sdrdesk.domain.metrics.journeys import Journey, journeys
 from sdrdesk.domain.metrics.periods import Period
 from sdrdesk.domain.metrics.rates import Rates
@@ -26,6 +28,13 @@ class Reading:
         self.as_of = as_of
         self.assumed: Assumptions = assumptions(desk)
         self.account = account
+        self._made: dict[str, Group] = {}
+
+    def once(self, name: str, work_out: Callable[[Reading], Group]) -> Group:
+        """A group that others need too: worked out at the first asking."""
+        if name not in self._made:
+            self._made[name] = work_out(self)
+        return self._made[name]
 
     # -- what groups share ---------------------------------------------------------------------------------------
 

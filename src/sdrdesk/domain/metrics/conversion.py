@@ -131,20 +131,29 @@ def _moves(id_: str, found: Iterable[Journey], kind: str, period: Period) -> Fig
 
 def _time_in_stage(found: Sequence[Journey], period: Period, as_of: date) -> Group:
     """Days in a stage of those who left it in the period, spells added up; and of those still in it."""
+    left: dict[str, list[tuple[str, int]]] = {"lead": [], "prospect": []}
+    still: dict[str, list[int]] = {"lead": [], "prospect": []}
+    for one in found:
+        days: dict[str, int] = {}
+        ended: dict[str, date | None] = {}
+        for spell in one.spells():
+            days[spell.state] = days.get(spell.state, 0) + spell.days(as_of)
+            ended[spell.state] = spell.end
+        for stage, held in left.items():
+            if stage not in days:
+                continue
+            end = ended[stage]
+            if end is None:
+                still[stage].append(days[stage])
+            elif end in period:
+                held.append((one.account, days[stage]))
     group: Group = {}
-    for stage in ("lead", "prospect"):
-        left, still = [], []
-        for one in found:
-            spells = [spell for spell in one.spells() if spell.state == stage]
-            if spells and spells[-1].end is None:
-                still.append((one.account, sum(spell.days(as_of) for spell in spells)))
-            elif spells and spells[-1].end in period:
-                left.append((one.account, sum(spell.days(as_of) for spell in spells)))
-        days = [age for _, age in left]
+    for stage, held in left.items():
+        ages = [age for _, age in held]
         group[f"days in {stage}, median of those who left"] = plain(
-            f"days_in_{stage}", median(days), "days", f"nobody left {stage} in the period", n=len(days),
-            behind=accounts(account for account, _ in left), p80=percentile(days, 0.8),
-            open=len(still), open_median=median([age for _, age in still]),
+            f"days_in_{stage}", median(ages), "days", f"nobody left {stage} in the period", n=len(ages),
+            behind=accounts(account for account, _ in held), p80=percentile(ages, 0.8),
+            open=len(still[stage]), open_median=median(still[stage]),
         )  # fmt: skip
     return group
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -42,37 +41,43 @@ class Spell(NamedTuple):
         return ((self.end or as_of) - self.start).days
 
 
-@dataclass(frozen=True, slots=True)
 class Journey:
-    """The moves of one account up to the as-of day, oldest first; never without one."""
+    """The moves of one account up to the as-of day, oldest first; never without one.
 
-    account: str
-    name: str
-    moves: tuple[Move, ...]
+    `born` is the day it came as a lead, None when it first stood elsewhere on the board.
+    """
+
+    __slots__ = ("_entered", "_reached", "account", "born", "moves", "name")
+
+    def __init__(self, account: str, name: str, moves: tuple[Move, ...]) -> None:
+        self.account = account
+        self.name = name
+        self.moves = moves
+        self.born: date | None = None
+        self._entered: dict[str, date] = {}
+        self._reached: dict[str, date] = {}
+        for move in moves:
+            if move.to_status != "active":
+                continue
+            stage = move.to_stage
+            if not self._entered and stage == "lead":
+                self.born = move.on
+            self._entered.setdefault(stage, move.on)
+            for passed in STAGES[: RANK[stage] + 1]:
+                self._reached.setdefault(passed, move.on)
 
     @property
     def state(self) -> str:
         """Where it stands now."""
         return self.moves[-1].state
 
-    @property
-    def born(self) -> date | None:
-        """The day it came as a lead; None when it first stood elsewhere on the board."""
-        first = next((move for move in self.moves if move.to_status == "active"), None)
-        return first.on if first is not None and first.to_stage == "lead" else None
-
     def entered(self, stage: str) -> date | None:
-        """The day it first stood in this very stage."""
-        if stage == "lead":
-            return self.born
-        return next((one.on for one in self.moves if one.to_stage == stage and one.to_status == "active"), None)
+        """The day it first stood in this very stage; as a lead only when it came as one."""
+        return self.born if stage == "lead" else self._entered.get(stage)
 
     def reached(self, stage: str) -> date | None:
         """The day it first stood in this stage or a later one."""
-        rank = RANK[stage]
-        return next(
-            (one.on for one in self.moves if one.to_status == "active" and RANK[one.to_stage] >= rank), None
-        )
+        return self._reached.get(stage)
 
     def left(self, *states: str) -> tuple[date, str] | None:
         """(the day, the state) of the first time it stood in one of these."""
@@ -81,12 +86,14 @@ class Journey:
     def spells(self) -> list[Spell]:
         """Its stretches in one state, oldest first."""
         found: list[Spell] = []
+        state, start = "", self.moves[0].on
         for move in self.moves:
-            if found and found[-1].state == move.state:
+            if move.state == state:
                 continue
-            if found:
-                found[-1] = found[-1]._replace(end=move.on)
-            found.append(Spell(move.state, move.on, None))
+            if state:
+                found.append(Spell(state, start, move.on))
+            state, start = move.state, move.on
+        found.append(Spell(state, start, None))
         return found
 
 
@@ -97,7 +104,7 @@ def journeys(moves: Iterable[Move], as_of: date, names: Mapping[str, str] = {}) 
         if move.on <= as_of:
             by_account.setdefault(move.account, []).append(move)
     return {
-        account: Journey(account, names.get(account, account), tuple(sorted(held, key=_order)))
+        account: Journey(account, names.get(account, account), tuple(sorted(held, key=_order) if held[1:] else held))
         for account, held in sorted(by_account.items())
     }
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from sdrdesk.domain.queue import working_minutes
+from sdrdesk.domain.days import is_open
 
 from .figure import Group, accounts, median, plain, share
 
@@ -45,17 +45,57 @@ class Waited(NamedTuple):
         return self.lead.answered is not None
 
 
-def waited(lead: Arrival, now: datetime, hours: Hours) -> Waited:
+class WorkClock:
+    """Working time from the first day asked about on, so that any stretch is one subtraction."""
+
+    def __init__(self, hours: Hours) -> None:
+        self._hours = hours
+        self._opens, self._closes = _seconds(hours.work_from), _seconds(hours.work_to)
+        self._before: dict[date, int] = {}
+
+    def minutes(self, begin: datetime, end: datetime) -> int:
+        """Whole working minutes between two instants, on the wall clock of the hours' zone."""
+        return max(self._at(end) - self._at(begin), 0) // 60
+
+    def _at(self, instant: datetime) -> int:
+        here = instant.astimezone(self._hours.zone)
+        day, second = here.date(), here.hour * 3600 + here.minute * 60 + here.second
+        worked = min(max(second, self._opens), self._closes) - self._opens
+        return self._until(day) + (worked if is_open(day, self._hours.closed) else 0)
+
+    def _until(self, day: date) -> int:
+        if not self._before:
+            self._before[day] = 0
+        if day not in self._before:
+            first, last = min(self._before), max(self._before)
+            one, length = timedelta(days=1), self._closes - self._opens
+            while last < day:
+                worked = length if is_open(last, self._hours.closed) else 0
+                self._before[last + one] = self._before[last] + worked
+                last += one
+            while first > day:
+                first -= one
+                worked = length if is_open(first, self._hours.closed) else 0
+                self._before[first] = self._before[first + one] - worked
+        return self._before[day]
+
+
+def _seconds(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    return int(hours) * 3600 + int(minutes) * 60
+
+
+def waited(lead: Arrival, now: datetime, clock: WorkClock) -> Waited:
     """How long, until it was answered or until now."""
     until = lead.answered or max(now, lead.came)
     wall = int((until.astimezone(UTC) - lead.came.astimezone(UTC)).total_seconds() // 60)
-    here, there = lead.came.astimezone(hours.zone), until.astimezone(hours.zone)
-    return Waited(lead, wall, working_minutes(here, there, hours.work_from, hours.work_to, hours.closed))
+    return Waited(lead, wall, clock.minutes(lead.came, until))
 
 
 def speed(leads: Sequence[Arrival], now: datetime, hours: Hours, sla: int) -> Group:
     """Waiting times; whoever was not answered and is overdue is a breach, who is not yet due is left out."""
-    every = [waited(one, now, hours) for one in sorted(leads, key=lambda lead: (lead.name, lead.account))]
+    clock = WorkClock(hours)
+    every = [waited(one, now, clock) for one in sorted(leads, key=lambda lead: (lead.name, lead.account))]
     answered = [one for one in every if one.answered]
     group: Group = {}
     for one in every[:MOST_TOLD]:

@@ -13,17 +13,7 @@ from sdrdesk.store.database import Database, Row
 _PERIOD = "on_date >= ? AND on_date < ? AND deleted_at IS NULL"
 
 
-def dialled(db: Database, start: date, end: date) -> dict[str, int]:
-    """Outcome -> how many outbound calls."""
-    rows = db.all(
-        f"SELECT disposition, count(*) FROM call WHERE {_PERIOD} AND direction = 'out' AND disposition IS NOT NULL"
-        " GROUP BY disposition",
-        (start.isoformat(), end.isoformat()),
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def dialled_hours(db: Database, start: date, end: date) -> list[tuple[str, str, int]]:
+def dialled(db: Database, start: date, end: date) -> list[tuple[str, str, int]]:
     """(UTC hour as `2026-03-02T09`, outcome, how many outbound calls)."""
     rows = db.all(
         f"SELECT substr(started_at, 1, 13) AS hour, disposition, count(*) FROM call WHERE {_PERIOD}"

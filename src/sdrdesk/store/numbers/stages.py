@@ -6,23 +6,29 @@ from datetime import date
 
 from sdrdesk.domain.metrics.customers import CustomerMove
 from sdrdesk.domain.metrics.journeys import Move
+from sdrdesk.domain.pipeline import STAGES
 from sdrdesk.store.database import Database
 
 _LIVE = "deleted_at IS NULL AND merged_into IS NULL"
 _STANDING = f"""
-SELECT account_id, substr(latest, instr(latest, '|') + 1) AS state FROM (
-  SELECT account_id,
-    max(on_date || at || id || '|' || CASE WHEN to_status = 'active' THEN to_stage ELSE to_status END) AS latest,
-    min(on_date || at || id || '|' || coalesce(from_stage, '')) AS earliest
-  FROM stage_move WHERE on_date <= ? AND deleted_at IS NULL GROUP BY account_id)
-WHERE earliest NOT LIKE '%|customer' AND account_id IN (SELECT id FROM account WHERE {_LIVE})
+SELECT account_id, CASE WHEN to_status = 'active' THEN to_stage ELSE to_status END AS state, max(at || id) AS latest
+FROM stage_move WHERE on_date <= ? AND deleted_at IS NULL
+  AND account_id IN (SELECT id FROM account WHERE {_LIVE})
+GROUP BY account_id
 """
-"""Whoever was a customer before the history begins is no record of the funnel."""
 
 
 def states(db: Database, as_of: date) -> dict[str, int]:
-    """Stage or status -> how many stand there on a day, by the history alone."""
-    rows = db.all(f"SELECT state, count(*) AS many FROM ({_STANDING}) GROUP BY state", (as_of.isoformat(),))
+    """Stage or status -> how many stand there on a day, by the history alone.
+
+    Whoever was a customer before the history begins, and left since, is no record of the funnel.
+    """
+    rows = db.all(
+        f"SELECT state, count(*) AS many FROM ({_STANDING}) AS s WHERE state <> 'churned' OR EXISTS"
+        " (SELECT 1 FROM stage_move AS m WHERE m.account_id = s.account_id AND m.move = 'enter'"
+        " AND m.deleted_at IS NULL) GROUP BY state",
+        (as_of.isoformat(),),
+    )
     return {row["state"]: row["many"] for row in rows}
 
 
@@ -35,26 +41,41 @@ _TOUCHED = (
     "SELECT account_id FROM stage_move WHERE to_stage IN ('lead', 'prospect', 'customer') AND on_date >= ?"
     " AND on_date <= ? AND deleted_at IS NULL"
 )
-_STANDING_AS = f"SELECT account_id FROM ({_STANDING}) WHERE state = 'prospect'"
+_BOUGHT = (
+    "SELECT account_id FROM stage_move WHERE to_stage = 'customer' AND on_date >= ? AND on_date <= ?"
+    " AND deleted_at IS NULL"
+)
 
 
 def moves(db: Database, start: date, as_of: date) -> list[Move]:
     """The whole history of everybody who moved from a day on, and of everybody who is a prospect as of a day."""
     first, last = start.isoformat(), as_of.isoformat()
-    rows = db.all(_MOVES.format(who=f"{_TOUCHED} UNION {_STANDING_AS}"), (last, first, last, last))
+    if _is_latest(db, last):
+        who = f"{_TOUCHED} UNION SELECT id FROM account WHERE status = 'active' AND stage = 'prospect' AND {_LIVE}"
+        return _read(db, who, (last, first, last))
+    who = f"{_TOUCHED} UNION SELECT account_id FROM ({_STANDING}) WHERE state = 'prospect'"
+    return _read(db, who, (last, first, last, last))
+
+
+def moves_of_buyers(db: Database, start: date, as_of: date) -> list[Move]:
+    """The whole history of everybody who became a customer, or moved as one, from a day on."""
+    first, last = start.isoformat(), as_of.isoformat()
+    return _read(db, _BOUGHT, (last, first, last))
+
+
+def _is_latest(db: Database, day: str) -> bool:
+    """Whether nobody moved after a day: then everybody stands where their record says."""
+    return all(
+        (db.value("SELECT max(on_date) FROM stage_move WHERE to_stage = ?", (stage,)) or "") <= day for stage in STAGES
+    )
+
+
+def _read(db: Database, who: str, params: tuple[str, ...]) -> list[Move]:
     day = date.fromisoformat
-    return [Move(row[0], day(row[1]), *row[2:]) for row in rows]
-
-
-def moves_of(db: Database, account_ids: list[str], as_of: date) -> list[Move]:
-    """The history of these accounts."""
-    found: list[Move] = []
-    for start in range(0, len(account_ids), 500):
-        part = account_ids[start : start + 500]
-        marks = ", ".join("?" for _ in part)
-        rows = db.all(_MOVES.format(who=marks), (as_of.isoformat(), *part))
-        found += [Move(row[0], date.fromisoformat(row[1]), *row[2:]) for row in rows]
-    return found
+    return [
+        Move(account, day(on), at, id_, move, from_stage, to_stage, to_status)
+        for account, on, at, id_, move, from_stage, to_stage, to_status in db.all(_MOVES.format(who=who), params)
+    ]
 
 
 def names(db: Database, account_ids: list[str]) -> dict[str, str]:
