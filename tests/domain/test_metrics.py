@@ -21,7 +21,7 @@ from sdrdesk.domain.metrics.customers import CustomerMove, base
 from sdrdesk.domain.metrics.figure import Figure, median, percentile, ratio, share
 from sdrdesk.domain.metrics.intervals import against, wilson
 from sdrdesk.domain.metrics.journeys import Move, journeys
-from sdrdesk.domain.metrics.periods import Period, quarter_of
+from sdrdesk.domain.metrics.periods import Period, around, stepped
 from sdrdesk.domain.metrics.rates import RateFact, Rates
 from sdrdesk.domain.metrics.speed import Arrival, Hours, WorkClock, speed, waited
 from sdrdesk.domain.metrics.volume import SpendFact, Touch, first_sources, spent, volume
@@ -175,7 +175,7 @@ def test_conversions_lie_between_nothing_and_all_and_months_part_the_leads(
             assert 0 <= figure.value <= 100
     whole = Period(date(2025, 11, 1), date(2026, 7, 1))
     leads = [one for one in found if one.born is not None and one.born in whole]
-    parts = [quarter_of(one.born) for one in leads if one.born is not None]
+    parts = [around(one.born, 3) for one in leads if one.born is not None]
     assert sum(one.born in part for one, part in zip(leads, parts, strict=True)) == len(leads)
 
 
@@ -292,6 +292,13 @@ def test_periods_are_named_as_people_name_them() -> None:
     assert labels == ["Q1", "Q4", "Mar", "2026", "period"]
     assert QUARTER.months_begun == ["2026-01", "2026-02", "2026-03"]
     assert Period(date(2026, 1, 15), date(2026, 3, 1)).months_begun == ["2026-02"]
+
+
+def test_periods_are_stepped_through_by_their_own_length() -> None:
+    assert around(date(2026, 11, 25), 3) == Period(date(2026, 10, 1), date(2027, 1, 1))
+    assert stepped(around(date(2026, 3, 31), 1), -1) == Period(date(2026, 2, 1), date(2026, 3, 1))
+    assert stepped(around(date(2026, 3, 31), 12), 1) == Period(date(2027, 1, 1), date(2028, 1, 1))
+    assert stepped(Period(date(2026, 1, 5), date(2026, 1, 12)), 1) == Period(date(2026, 1, 12), date(2026, 1, 19))
 
 
 def test_the_middle_and_the_part_below() -> None:

@@ -16,6 +16,7 @@ TOGETHER = (
     ("global", "brief", "account_verbs", "log", "stage", "inbox", "along", "page"),
     ("global", "list", "account_verbs", "marks", "log", "block_begin", "stage", "make", "inbox", "bring", "sorting",
      "narrowed"),
+    ("global", "list", "numbers"),
     ("list", "views"),
     ("global", "list", "page"),
     ("dial", "choice"),
@@ -64,7 +65,7 @@ def test_the_letters_are_the_ones_reps_learn() -> None:
     letters = {
         "call": "c", "discovery": "d", "objection": "o", "note": "n", "log": "l", "next_step": "a", "snooze": "s",
         "promote": "L", "back": "H", "take": "t", "new": "N", "edit": "e", "undo": "u", "acts": "U", "find": "slash",
-        "help": "question_mark", "quit": "q", "go_board": "2", "go_today": "1", "go_list": "3",
+        "help": "question_mark", "quit": "q", "go_board": "2", "go_today": "1", "go_list": "3", "go_numbers": "5",
         "palette": "colon", "view": "v", "block": "b",
         "tag": "number_sign", "repeat": "full_stop", "mark": "x", "mark_all": "X",
         "why": "equals_sign", "go_inbox": "0", "go_settings": "comma",

@@ -43,6 +43,7 @@ GROUPS: dict[str, KeyGroup] = {
             _key("1", "go('today')", "Today", "What to do now, and why, one row after the other", id="go_today"),
             _key("2", "go('board')", "Board", "Lead · Prospect · Customer", id="go_board"),
             _key("3", "go('list')", "List", "Every account, sorted as you like", id="go_list"),
+            _key("5", "go('numbers')", "Numbers", "Nine questions about how it goes, answered from the records", id="go_numbers"),
             _key("0", "go('inbox')", "Inbox", "What an import brought and nobody has taken on yet", id="go_inbox"),
             _quiet("comma", "go('settings')", "Settings", "Currency, region, hours, goals", id="go_settings", shown=","),
             _key("colon,ctrl+k", "palette", "anything", "People, companies, what was said, views and commands in one box", shown=": ^k"),
@@ -214,6 +215,21 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("tab,plus", "act('other')", "another", "The cadence of another person; the only one: give a further one",
                    id="step_other", shown="Tab"),
             _key("escape,q", "cancel", "close", "Back to where you came from", id="step_close", shown="Esc"),
+        ),
+    ),
+    "numbers": KeyGroup(
+        "Among the numbers",
+        (
+            _key("l,right", "question_next", "next", "The next question", shown="l →"),
+            _quiet("h,left", "question_previous", "before", "The question before", shown="h ←"),
+            _key("left_square_bracket", "earlier", "earlier", "The period before", shown="["),
+            _key("right_square_bracket", "later", "later", "The period after", shown="]"),
+            _quiet("less_than_sign", "shorter", "shorter", "A shorter period: year, quarter, month", shown="<"),
+            _quiet("greater_than_sign", "longer", "longer", "A longer period: month, quarter, year", shown=">"),
+            _key("at", "as_of", "as of", "As things stood on a day", id="numbers_as_of", shown="@"),
+            _key("a", "enter_money", "enter", "Enter what was spent, the cost of selling, a rate, what an account pays per month", id="numbers_enter"),
+            _key("e", "assume", "targets", "Change a target, the margin, a window: what numbers assume", id="numbers_assume"),
+            _quiet("r", "read_again", "read again", "Work everything out afresh", id="numbers_read_again"),
         ),
     ),
     "settings": KeyGroup(
@@ -413,6 +429,7 @@ GROUPS: dict[str, KeyGroup] = {
 COMMAND_LINE: dict[str, str] = {
     "undo": "undo", "acts": "history", "go_today": "due", "go_list": "accounts", "go_settings": "settings",
     "view": "view", "palette": "search", "call": "log", "cadence": "cadence", "objection": "objection", "note": "note", "next_step": "next",
+    "go_numbers": "numbers", "numbers_enter": "spend", "numbers_assume": "settings",
     "snooze": "snooze", "edit": "edit", "leave": "lose", "log": "activity", "promote": "promote", "back": "back",
     "new": "add", "brief": "brief", "take": "take", "merge": "merge", "keep_apart": "not-same", "today_take": "take",
     "tag": "tag", "import": "import", "views_keep": "view", "views_remove": "view",
@@ -499,9 +516,9 @@ def command_page() -> str:
 
 
 _PLACES = ("global", "account_verbs", "marks", "log", "block_begin", "stage", "make", "board", "today", "sorting",
-           "narrowed", "inbox", "bring", "along", "account")  # fmt: skip
+           "narrowed", "inbox", "bring", "numbers", "along", "account")  # fmt: skip
 _NOT_IN_THE_BOX = frozenset({"palette", "help_f1", "close", "column_left", "column_right", "pane_next", "pane_previous",
-                             "show_all"})  # fmt: skip
+                             "show_all", "question_next", "question_previous"})  # fmt: skip
 
 
 def commands() -> list[Binding]:

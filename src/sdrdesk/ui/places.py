@@ -10,6 +10,7 @@ PLACES: dict[str, str] = {
     "board": "sdrdesk.ui.screens.board.screen:BoardScreen",
     "list": "sdrdesk.ui.screens.list.screen:ListScreen",
     "inbox": "sdrdesk.ui.screens.inbox.screen:InboxScreen",
+    "numbers": "sdrdesk.ui.screens.numbers.screen:NumbersScreen",
     "settings": "sdrdesk.ui.screens.settings.screen:SettingsScreen",
     "account": "sdrdesk.ui.screens.account.screen:AccountScreen",
     "brief": "sdrdesk.ui.screens.brief.screen:BriefScreen",
@@ -22,8 +23,9 @@ PLACES: dict[str, str] = {
     "duplicates": "sdrdesk.ui.screens.duplicates.screen:DuplicatesScreen",
     "merge": "sdrdesk.ui.screens.merge.screen:MergeScreen",
     "objections": "sdrdesk.ui.screens.objections.screen:ObjectionScreen",
+    "records": "sdrdesk.ui.screens.numbers.records:RecordsScreen",
 }
-"""Name -> "module:Class". The first five are places to be; the others stand on top of where one is.
+"""Name -> "module:Class". The first six are places to be; the others stand on top of where one is.
 
 What they are made with: account, brief, dial and objection take an account's id, objection also `call_id=` and
 `contact_id=`; objections takes the id of one to explore, block and wrapup that of a
@@ -33,7 +35,7 @@ are of the dial that was answered. merge takes two ids, and `contact` when they 
 by)` answers which account stands so many places further in the list one came from, when there is such a list.
 """
 
-BASES = ("today", "board", "list", "inbox", "settings")
+BASES = ("today", "board", "list", "inbox", "numbers", "settings")
 
 
 def screen(name: str, *args: Any, **kwargs: Any) -> Screen[Any]:

@@ -15,7 +15,7 @@ from sdrdesk.domain.days import add_months
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.metrics import cadence, calls, objections, qualification, scores, speed
 from sdrdesk.domain.metrics.figure import Figure, Group
-from sdrdesk.domain.metrics.periods import Period, quarter_of
+from sdrdesk.domain.metrics.periods import Period, around
 from sdrdesk.domain.scoring import Engagement, Event
 from sdrdesk.store.numbers import acts
 
@@ -43,7 +43,7 @@ def period_of(desk: Desk, start: date | None, end: date | None, as_of: date | No
     """(the period, the as-of day): the quarter of today where nothing is said. Raises DeskError when it is none."""
     day = as_of or desk.today()
     if start is None and end is None:
-        period = quarter_of(day)
+        period = around(day, 3)
     elif start is None:
         assert end is not None
         period = Period(add_months(end, -3), end)

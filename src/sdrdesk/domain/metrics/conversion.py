@@ -59,6 +59,7 @@ def conversion(found: Sequence[Journey], period: Period, as_of: date, assumed: A
         f"backward moves ({label})": _moves("backward_moves", found, "back", period),
         f"stage skips ({label})": _moves("stage_skips", found, "skip", period),
     }  # fmt: skip
+    group |= _cohorts(leads, period, as_of)
     group |= _time_in_stage(found, period, as_of)
     group |= _told_spells(found, period, as_of)
     return group
@@ -70,25 +71,33 @@ def qualified(found: Sequence[Journey], period: Period, as_of: date, window: int
     return _within(_mature(leads, lambda one: one.born, window, as_of), lambda one: one.born, "prospect", window)
 
 
-def cohorts(found: Iterable[Journey], period: Period, as_of: date) -> dict[str, list[Journey]]:
-    """The leads of the period by the month they came in."""
+AGES = (7, 14, 30, 60, 90)
+"""Days after coming in at which cohorts are compared."""
+
+
+def _cohorts(leads: Sequence[Journey], period: Period, as_of: date) -> Group:
+    """The leads by the month they came in: what share of them had become prospects so many days later."""
     months: dict[str, list[Journey]] = {}
-    for one in sorted(found, key=lambda journey: journey.born or as_of):
-        if one.born is not None and one.born in period:
-            months.setdefault(f"{one.born:%Y-%m}", []).append(one)
-    return months
+    for one in sorted(leads, key=lambda journey: str(journey.born)):
+        months.setdefault(f"{one.born:%Y-%m}", []).append(one)
+    lines = [[month, len(held), *_cohort_line(held, as_of)] for month, held in months.items()]
+    return {
+        f"prospects by month of coming in, % after {'/'.join(map(str, AGES))} days": plain(
+            "cohorts", lines, "list", n=len(leads), behind=accounts(_ids(leads)), ages=list(AGES)
+        )
+    }
 
 
-def cohort_line(members: Sequence[Journey], stage: str, as_of: date, days: Sequence[int]) -> list[float | None]:
-    """The share in percent that had reached a stage so many days after coming in; None where not all are that old."""
-    line: list[float | None] = []
-    for age in days:
-        grown = [one for one in members if one.born is not None and one.born + timedelta(days=age) <= as_of]
-        if not members or len(grown) < len(members):
-            line.append(None)
-            continue
-        line.append(100 * len(_within(grown, lambda one: one.born, stage, age)) / len(grown))
-    return line
+def _cohort_line(members: Sequence[Journey], as_of: date) -> list[float | None]:
+    """The share in percent that was a prospect at each age; None where not all of them are that old."""
+    youngest = max(one.born for one in members if one.born is not None)
+    by_lead: Callable[[Journey], date | None] = lambda one: one.born  # noqa: E731
+    return [
+        round(100 * len(_within(members, by_lead, "prospect", age)) / len(members), 1)
+        if youngest + timedelta(days=age) <= as_of
+        else None
+        for age in AGES
+    ]
 
 
 def _in(day: date | None, period: Period) -> bool:

@@ -54,21 +54,27 @@ class Period(NamedTuple):
         return found
 
 
+SIZES = (1, 3, 12)
+"""Months of the periods one can step through."""
+
+
+def around(day: date, months: int) -> Period:
+    """The calendar month, quarter or year that a day lies in."""
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    return Period(first, add_months(first, months))
+
+
+def stepped(period: Period, by: int) -> Period:
+    """The period so many of its own lengths later, or earlier."""
+    if period.months:
+        return Period(add_months(period.start, by * period.months), add_months(period.end, by * period.months))
+    length = by * (period.end - period.start)
+    return Period(period.start + length, period.end + length)
+
+
 def year_before(end: date) -> Period:
     """The twelve months up to a day."""
     return Period(add_months(end, -12), end)
-
-
-def month_of(day: date) -> Period:
-    """The calendar month of a day."""
-    first = day.replace(day=1)
-    return Period(first, add_months(first, 1))
-
-
-def quarter_of(day: date) -> Period:
-    """The calendar quarter of a day."""
-    first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    return Period(first, add_months(first, 3))
 
 
 def trailing(as_of: date, days: int) -> Period:
