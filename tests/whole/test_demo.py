@@ -20,6 +20,7 @@ from sdrdesk.domain import disposition
 from sdrdesk.domain.call import Standing, verdict
 from sdrdesk.domain.objection import CATEGORIES, CONCERNS, RESPONSE_KINDS, explored
 from sdrdesk.domain.reach import phone_key
+from sdrdesk.files.cadences import shipped
 from sdrdesk.files.playbooks import load
 from sdrdesk.store import integrity
 from sdrdesk.store.database import Database
@@ -87,7 +88,7 @@ def test_the_desk_is_sound(demo: Path, tmp_path: Path) -> None:
 
 def test_every_kind_of_account_is_there(rows: Callable[..., list[Any]]) -> None:
     found = {(row[0], row[1]): row[2] for row in rows("SELECT stage, status, count(*) FROM account GROUP BY 1, 2")}
-    assert sum(found.values()) == 320
+    assert sum(found.values()) == 341
     assert found["lead", "inbox"] == 40
     for stage, least in (("lead", 80), ("prospect", 35), ("customer", 25)):
         assert found[stage, "active"] >= least
@@ -114,7 +115,7 @@ def test_next_steps_are_late_today_and_ahead_and_never_on_a_weekend(rows: Callab
 def test_nothing_happens_before_the_account_exists_or_after_the_morning(rows: Callable[..., list[Any]]) -> None:
     moments = {"call": "started_at", "activity": "at", "note": "at", "objection": "at", "stage_move": "at",
                "grade": "at", "call_line": "at", "answer": "at", "contact": "added_at",
-               "next_step": "set_at"}  # fmt: skip
+               "next_step": "set_at", "cadence_step": "done_at"}  # fmt: skip
     for table, column in moments.items():
         wrong = rows(
             f"SELECT t.id FROM {table} AS t JOIN account AS a ON a.id = t.account_id"
@@ -157,6 +158,28 @@ def test_every_customer_has_a_won_deal_and_an_order(rows: Callable[..., list[Any
     booked = 'SELECT o.id FROM "order" AS o JOIN deal AS d ON d.id = o.deal_id WHERE d.closed_on <> o.ordered_on'
     assert not rows(booked)
     assert not rows("SELECT id FROM deal WHERE closed_on < opened_on OR expected_close < opened_on")
+
+
+def test_cadences_run_are_held_up_end_and_are_ended_and_supply_the_next_step(rows: Callable[..., list[Any]]) -> None:
+    runs = rows("SELECT r.*, a.status, a.next_what, a.next_contact_id, a.review_on FROM cadence_run AS r"
+                " JOIN account AS a ON a.id = r.account_id")  # fmt: skip
+    assert {run["state"] for run in runs} == {"running", "paused", "finished", "stopped"}
+    assert {run["cadence"] for run in runs} >= {"outbound-9", "inbound-6", "nurture-monthly", "callback", "customer"}
+    for run in runs:
+        cadence, steps = shipped()[run["cadence"]], rows(
+            "SELECT * FROM cadence_step WHERE run_id = ? ORDER BY number", run["id"])  # fmt: skip
+        assert [step["number"] for step in steps] == list(range(run["at_step"]))
+        assert [step["channel"] for step in steps] == [cadence.step(n).channel for n in range(len(steps))]  # type: ignore[union-attr]
+        assert all(step["on_date"] >= step["due"] for step in steps)
+        assert (run["ended_at"] is not None) == (run["state"] in ("finished", "stopped"))
+        assert bool(run["reason"]) == (run["state"] in ("paused", "stopped"))
+        wanted = {"running": cadence.label, "paused": cadence.held}.get(run["state"])
+        if wanted is not None:
+            assert (run["status"], run["next_what"]) == ("active", wanted(run["at_step"]))
+            assert run["next_contact_id"] == run["contact_id"]
+    called = rows("SELECT c.id FROM cadence_step AS s LEFT JOIN call AS c ON c.id = s.call_id AND c.on_date = s.on_date"
+                  " WHERE s.channel = 'call' AND s.call_id IS NOT NULL")  # fmt: skip
+    assert called and all(row[0] for row in called)
 
 
 def test_calls_have_the_shapes_of_real_ones(rows: Callable[..., list[Any]]) -> None:
@@ -301,7 +324,7 @@ def test_the_command_replaces_a_demo_and_nothing_else(tmp_path: Path, capsys: py
 
 
 NOT_YET = {
-    "cadence_run", "cadence_step", "call_block", "call_block_row", "spend", "exchange_rate", "recurring",
+    "call_block", "call_block_row", "spend", "exchange_rate", "recurring",
     "not_same", "fingerprint",
 }  # fmt: skip
 """Tables whose verbs the demo does not play yet."""

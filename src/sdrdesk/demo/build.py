@@ -19,6 +19,7 @@ from .days import at_minute, instant
 from .fates import FATES, Teller
 from .people import new_story
 from .plots import Batch
+from .rhythm import tell_rhythms
 from .tape import Row, Tape
 from .write import past_the_triggers, write_log, write_rows
 
@@ -42,6 +43,7 @@ def told(base: date = BASE_DAY, seed: int = SEED) -> Tape:
     rng.shuffle(fates)
     for fate in fates:
         teller.tell(fate, new_story(tape, rng, taken))
+    tell_rhythms(tape, seed, teller, taken)
     return tape
 
 

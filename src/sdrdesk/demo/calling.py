@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sdrdesk.domain.activity import KINDS
@@ -65,8 +66,11 @@ def seconds_of(story: Story, disposition: str) -> int:
     return int(min(max(rng.lognormvariate(middle, 0.65), 14), 1500))
 
 
-def dial(story: Story, disposition: str, *, follow: bool = True, person: Row | None = None) -> Row:
-    """Ring somebody, log what came of it and, with `follow`, set the retry it leads to."""
+def dial(
+    story: Story, disposition: str, *, follow: bool = True, person: Row | None = None,
+    then: Callable[[Row], None] | None = None,
+) -> Row:  # fmt: skip
+    """Ring somebody, log what came of it and, with `follow`, set the retry it leads to; `then` adds to the same act."""
     person = person or _whom(story, disposition)
     story.attempts += 1
     seconds = seconds_of(story, disposition)
@@ -80,6 +84,8 @@ def dial(story: Story, disposition: str, *, follow: bool = True, person: Row | N
         if follow:
             kind, what = _NEXT.get(disposition) or ("call", story.rng.choice(NEXT_CALL))
             story.follow(kind, what, call_id=call["id"])
+        if then is not None:
+            then(call)
     if disposition in TALKS:
         story.attempts = 0
     if disposition == "voicemail_left" and follow and story.rng.random() < 0.6:

@@ -134,6 +134,13 @@ def _person(story: Story, position: int, role: str | None, title: str) -> Row:
     return person
 
 
+def add_email(story: Story, person: Row) -> None:
+    """The e-mail of somebody of whom none was known."""
+    with story.act("contact.edited", f"Changed email of {person['full_name']}"):
+        address = f"office@{story.account['domain_key']}"
+        _point(story, person, "email", "work", address, address, 0)
+
+
 def add_phone(story: Story, person: Row | None, label: str, position: int) -> None:
     """One more number, of a person or (None) of the switchboard."""
     typed, key = a_phone(story.rng, story.country)
