@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sdrdesk.ui.screens.call.block import BlockScreen
-from sdrdesk.usecases import accounts, blocks, find, history, objections
+from sdrdesk.usecases import accounts, blocks, find, history, objections, outcomes
 from sdrdesk.usecases.desk import Desk
 from ui.driver import Driver, driver
 
@@ -190,3 +190,32 @@ async def test_the_block_works_at_every_size(four: Desk, size: tuple[int, int]) 
         assert "Halden" in window.text() and "no answer" in window.text()
         await window.press("n")
     assert last_call(four)["disposition"] == "no_answer"
+
+
+async def test_a_block_of_the_marked_accounts(four: Desk) -> None:
+    async with driver(four, start="list") as window:
+        await window.press("j", "mark", "j", "j", "mark", "block")
+        assert "Block 2 marked 2 of 2 left" in window.text() and in_front(window) == "Kobalt"
+        assert not window.app.session.marks
+
+
+async def test_every_key_is_harmless_at_the_end(four: Desk) -> None:
+    async with driver(four, start="today") as window:
+        await window.press("block", "minus", "minus", "minus", "minus")
+        assert "0 dials" in window.text() and "4 skipped" in window.text()
+        await window.press("o", "y", "t", "tab", "1", "minus", "J", "n", "down", "right")
+        assert in_front(window) == ""
+        await window.press("K")
+        assert in_front(window) == "Zenit"
+        await window.press("n")
+        assert states(four)[3] == "no answer" and "1 dial ·" in window.text()
+
+
+async def test_another_program_calls_a_row_and_the_block_knows(four: Desk) -> None:
+    async with driver(four, start="today") as window:
+        await window.press("block")
+        window.app.session.happened(outcomes.log_call(four, account(four, "Kobalt"), "no_answer"))
+        await window.settle()
+        assert in_front(window) == "Halden" and "3 of 4 left" in window.text()
+        await window.press("n")
+        assert in_front(window) == "Orbita"

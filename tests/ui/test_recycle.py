@@ -85,3 +85,16 @@ async def test_a_customer_is_no_lead_to_be_recycled(desk: Desk, halden: str) -> 
         await command(window, "recycle 6m")
         assert window.screen_name == "TodayScreen" and "Halden" in window.status()
     assert find.the_account(desk, halden)["status"] == "active"
+
+
+async def test_all_that_are_marked_rest_with_one_reason(desk: Desk, halden: str) -> None:
+    accounts.add_account(desk, name="Kobalt", person="Tom Weiss", next="call today")
+    before = live(desk)
+    async with driver(desk, start="list") as window:
+        await window.press("mark", "j", "mark")
+        await command(window, "recycle 3m")
+        assert "Why do 2 marked accounts rest until Wed 14 Jan?" in window.text()
+        await window.press("n", "y")
+    assert [row["review_on"] for row in desk.db.all("SELECT review_on FROM account")] == ["2026-01-14"] * 2
+    history.undo(desk)
+    assert live(desk) == before

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.usecases import accounts, blocks, calls, contacts, history, next_steps, objections, outcomes
-from sdrdesk.usecases.desk import Desk
+from sdrdesk.usecases.desk import Desk, open_desk
 from usecases.conftest import TickingClock
 from usecases.live import live
 
@@ -159,6 +161,18 @@ def test_tomorrow_it_goes_on_where_it_was(desk: Desk, clock: TickingClock) -> No
     assert [(one.id, one.waiting, one.total) for one in blocks.open_blocks(desk)] == [(block, 1, 2)]
     outcomes.log_call(desk, two, "voicemail_left")
     assert states(desk, block) == [("One", "called", "no answer"), ("Two", "called", "voicemail left")]
+
+
+def test_a_block_is_on_disk_from_its_first_row(tmp_path: Path, clock: TickingClock) -> None:
+    desk = open_desk(tmp_path / "desk.db", clock=clock)
+    one, two = lead(desk, "One"), lead(desk, "Two")
+    block = begun(desk, one, two)
+    outcomes.log_call(desk, one, "no_answer")
+    again = open_desk(tmp_path / "desk.db", clock=clock)  # the first was never closed
+    assert [(found.id, found.waiting) for found in blocks.open_blocks(again)] == [(block, 1)]
+    assert states(again, block) == [("One", "called", "no answer"), ("Two", "waiting", "")]
+    again.close()
+    desk.close()
 
 
 def test_an_old_call_that_is_entered_late_marks_nothing(desk: Desk) -> None:

@@ -148,6 +148,21 @@ def _block(row: Stored) -> Block:
     )
 
 
+class Reading(NamedTuple):
+    """A block as it stands: itself, its rows in order, what it came to so far."""
+
+    block: Block
+    rows: list[BlockRow]
+    summary: Summary
+
+
+def read_block(desk: Desk, block_id: str) -> Reading:
+    """A block with its rows and its counts, read once. Raises NotFound when its beginning was taken back."""
+    block = the_block(desk, block_id)
+    found = rows.rows_of(desk.db, block_id)
+    return Reading(block, [_row(row) for row in found], _summary(desk, block_id, found))
+
+
 def rows_of(desk: Desk, block_id: str) -> list[BlockRow]:
     """The rows of a block in their order."""
     return [_row(row) for row in rows.rows_of(desk.db, block_id)]
@@ -164,7 +179,10 @@ def _row(row: Stored) -> BlockRow:
 
 def summary(desk: Desk, block_id: str) -> Summary:
     """What came of a block so far, by the flags of the outcomes; a call they made is no dial."""
-    found = rows.rows_of(desk.db, block_id)
+    return _summary(desk, block_id, rows.rows_of(desk.db, block_id))
+
+
+def _summary(desk: Desk, block_id: str, found: Sequence[Stored]) -> Summary:
     outcomes = [by_id(row["disposition"] or "") for row in found]
     states = [row["state"] for row in found]
     return Summary(

@@ -78,6 +78,11 @@ class AccountVerbs(DeskScreen[None]):
     @work
     async def command_recycle(self, words: str) -> None:
         """`:recycle 6m`: dormant until a day, with the reason."""
+        if self.marked:
+            from .leaving import recycle_many  # see action_note
+
+            await recycle_many(self, self.marked, words)
+            return
         account_id = self._meant()
         if account_id is not None:
             from .leaving import recycle  # see action_note

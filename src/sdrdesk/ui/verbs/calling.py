@@ -36,11 +36,14 @@ async def call_block(screen: Listed) -> None:
             return
     begun = screen.do(blocks.begin, screen.first_accounts(MOST + 1), name_of(screen), filter=screen.wanted)
     if begun is not None and begun.made is not None:
+        screen.session.marks.clear()  # they are in the block now
         screen.desk_app.show("block", begun.made)
 
 
 def name_of(screen: Listed) -> str:
-    """The view that is shown, else the filter, else the list."""
+    """How many are marked, else the view that is shown, the filter, or the list."""
+    if screen.marked:
+        return f"{len(screen.marked)} marked"
     every = screen.read(views.views, []) if screen.wanted else []
     return next((view.name for view in every if fold(view.filter) == fold(screen.wanted)), screen.list_name())
 

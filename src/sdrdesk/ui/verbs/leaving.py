@@ -10,7 +10,7 @@ from sdrdesk.ui.safe_text import cut, plain
 from sdrdesk.ui.session import Repeat, attempt
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import accounts, deals, leaving, next_steps
-from sdrdesk.usecases.desk import Done
+from sdrdesk.usecases.desk import Desk, Done
 
 from .asking import Account, Screen, Way, account_of, again_way, ask, called
 from .moving import reactivate
@@ -84,22 +84,51 @@ async def leave(screen: Screen, account_id: str) -> None:
 async def recycle(screen: Screen, account_id: str, words: str) -> None:
     """Dormant until the day that is typed (six months unless), with the reason; who left already waits until then."""
     account = account_of(screen, account_id)
-    if account is None:
+    until = _until(screen, words)
+    if account is None or until is None:
         return
-    until = words.strip() or _EXITS["dormant"].again
-    day = attempt(leaving.review_day, screen.desk, until)
-    if day.refusal is not None:
-        screen.session.refuse(day.refusal)
-    elif account["status"] in rules.CLOSED and account["review_on"] is not None:
+    if account["status"] in rules.CLOSED and account["review_on"] is not None:
         screen.do(next_steps.snooze, account_id, until)
     elif "dormant" not in _open_exits(account):
         screen.do(leaving.dormant, account_id, until=until)  # refuses, and says why
     else:
-        way = Way(choices=tuple(rules.DORMANT_REASONS.items()))
-        again = f"until {say_day(date.fromisoformat(day.value), screen.desk.today())}" if day.value else "for good"
-        reason = await ask(screen, f"Why does {called(account)} rest {again}?", way)
-        if reason is not None:
-            screen.do(leaving.dormant, account_id, reason=reason, until=until)
+        reason = await ask(screen, f"Why does {called(account)} rest {_rest(screen, until)}?", _WHY_DORMANT)
+        if reason is not None and screen.do(leaving.dormant, account_id, reason=reason, until=until) is not None:
+            screen.session.repeat = Repeat(f"recycle {until}, {reason}", _resting(reason, until))
+
+
+async def recycle_many(screen: Screen, account_ids: tuple[str, ...], words: str) -> None:
+    """As `recycle`, for all that are marked, with one reason."""
+    from .many import agree_and_do, counted  # they come back here
+
+    until = _until(screen, words)
+    if until is None:
+        return
+    reason = await ask(screen, f"Why do {counted(account_ids)} rest {_rest(screen, until)}?", _WHY_DORMANT)
+    if reason is not None:
+        await agree_and_do(screen, account_ids, f"Recycle {until}, {plain(reason, 30)}", _resting(reason, until))
+
+
+_WHY_DORMANT = Way(choices=tuple(rules.DORMANT_REASONS.items()))
+
+
+def _resting(reason: str, until: str) -> Callable[[Desk, str], Done]:
+    return lambda desk, one: leaving.dormant(desk, one, reason=reason, until=until)
+
+
+def _until(screen: Screen, words: str) -> str | None:
+    """The words for a day to look again; None, and said, where they name none."""
+    until = words.strip() or _EXITS["dormant"].again
+    day = attempt(leaving.review_day, screen.desk, until)
+    if day.refusal is not None:
+        screen.session.refuse(day.refusal)
+        return None
+    return until
+
+
+def _rest(screen: Screen, until: str) -> str:
+    day = screen.read(leaving.review_day, None, until)
+    return f"until {say_day(date.fromisoformat(day), screen.desk.today())}" if day else "for good"
 
 
 def _open_exits(account: Account) -> list[str]:

@@ -14,6 +14,7 @@ from sdrdesk.ui.widgets.pane import Pane
 from sdrdesk.ui.widgets.strip import Choice, ChoiceStrip
 from sdrdesk.usecases import blocks
 from sdrdesk.usecases.blocks import Block, BlockRow, Summary
+from sdrdesk.usecases.desk import Done
 
 from .block_rows import row_lines, summary_lines
 from .dial import DialScreen
@@ -44,6 +45,8 @@ class BlockScreen(DialScreen, inherit_bindings=False):
         self._summary: Summary | None = None
         self._front = ""
         """The id of the row in front."""
+        self._shown = ""
+        """The step of the log that was made here and is shown already."""
 
     def body(self) -> Iterable[Widget]:
         """Title, the rows around the one in front, its card, the outcomes."""
@@ -73,12 +76,16 @@ class BlockScreen(DialScreen, inherit_bindings=False):
 
     def _read_rows(self) -> bool:
         """Read block, rows and counts; False when its beginning was taken back."""
-        self._block = self.read(blocks.the_block, None, self._block_id)
-        if self._block is None:
+        found = self.read(blocks.read_block, None, self._block_id)
+        if found is None:
             return False
-        self._rows = self.read(blocks.rows_of, [], self._block_id)
-        self._summary = self.read(blocks.summary, None, self._block_id)
+        self._block, self._rows, self._summary = found
         return True
+
+    def _desk_changed(self, done: Done) -> None:
+        """What was done here is shown already."""
+        if not done.step or done.step != self._shown:
+            super()._desk_changed(done)
 
     def _to(self, row_id: str) -> None:
         """Put a row in front; '' is the end of the block."""
@@ -165,7 +172,9 @@ class BlockScreen(DialScreen, inherit_bindings=False):
     def action_skip_row(self) -> None:
         """`-`: leave this one out."""
         row = self.row
-        if row is not None and not self._busy and self.do(blocks.skip, row.id) is not None:
+        done = self.do(blocks.skip, row.id) if row is not None and not self._busy else None
+        if row is not None and done is not None:
+            self._shown = done.step
             self._read_rows()
             self._to(self._next_waiting(row.id))
 
@@ -190,10 +199,11 @@ class BlockScreen(DialScreen, inherit_bindings=False):
     def call_was_made(self, ended: Ended | None) -> None:
         """On to the next row, unless there was a conversation: that one stays until it is left."""
         self._read_rows()  # what was logged is told to screens a moment later
+        self._shown = ended.done.step if ended is not None else ""
         row = self.row
-        if row is None or row.state != "called" or (ended is not None and ended.offer.suggested.stays):
-            return
-        self._to(self._next_waiting(row.id))
+        if row is not None:
+            stays = row.state != "called" or (ended is not None and ended.offer.suggested.stays)
+            self._to(row.id if stays else self._next_waiting(row.id))
 
     @work
     async def _at_the_end(self) -> None:

@@ -250,7 +250,8 @@ class DialScreen(DeskScreen[None]):
     @work
     async def action_objection(self) -> None:
         """`o`: an objection, in their words."""
-        await self.desk_app.visit("objection", self._account_id, contact_id=self._contact_id)
+        if self._card is not None:
+            await self.desk_app.visit("objection", self._account_id, contact_id=self._contact_id)
 
     def action_help(self) -> None:
         """`?`: every key that works here."""
