@@ -211,3 +211,41 @@ async def test_waiting_for_them_is_a_next_step_with_a_day_to_nudge(desk: Desk, h
         await window.press("p")
         assert "waiting for contract" in window.text()
     assert history.last_act(desk) is not None
+
+
+@pytest.fixture
+def three(desk: Desk) -> list[str]:
+    """Three people in the inbox; the second has no e-mail."""
+    made = [
+        accounts.add_account(desk, name=name, person=f"{name} Person", phone=phone, email=email, source="webinar").made
+        for name, phone, email in (
+            ("Acme", "+49 30 23125 101", "a@acme.example"), ("Beta", "+49 30 23125 102", ""),
+            ("Cargo", "", "c@cargo.example"),
+        )
+    ]  # fmt: skip
+    return [one for one in made if one is not None]
+
+
+async def test_all_that_are_marked_get_a_cadence_in_one_act(desk: Desk, three: list[str]) -> None:
+    async with driver(desk, start="inbox") as window:
+        await window.press("X", "colon")
+        await window.type("cadence nurture-monthly")
+        await window.press("enter")
+        assert "2 change" in window.text()
+        assert "has no e-mail" in window.text()
+        await window.press("y")
+        assert [bool(state(desk, one)) for one in three] == [True, False, True]
+        assert find.the_account(desk, three[0])["status"] == "active"
+        await window.press("u")
+        assert [bool(state(desk, one)) for one in three] == [False, False, False]
+
+
+async def test_C_on_marked_accounts_and_a_dot_give_the_same_again(desk: Desk, three: list[str]) -> None:
+    async with driver(desk, start="inbox") as window:
+        await window.press("x", "j", "x", "C")
+        assert "Which cadence for 2 marked accounts?" in window.text()
+        await window.type("inbound")
+        await window.press("enter", "y")
+        assert sum(bool(state(desk, one)) for one in three) == 2
+        await window.press("full_stop")
+        assert [state(desk, one)[0][0] for one in three] == ["inbound-6"] * 3

@@ -226,7 +226,7 @@ class AccountVerbs(DeskScreen[None]):
     @work
     async def action_cadence(self) -> None:
         """`C`: the step at hand of its cadence; where there is none, which one it gets."""
-        account_id = self._meant()
+        account_id = await self._one("cadence")
         if account_id is not None:
             from .cadences import cadence  # see action_note
 
@@ -235,10 +235,13 @@ class AccountVerbs(DeskScreen[None]):
     @work
     async def command_cadence(self, words: str) -> None:
         """`:cadence outbound-9`: the same by words."""
+        from .cadences import by_words, words_on_many  # see action_note
+
+        if self.marked:
+            await words_on_many(self, self.marked, words)
+            return
         account_id = self._meant()
         if account_id is not None:
-            from .cadences import by_words  # see action_note
-
             await by_words(self, account_id, words)
 
     @work

@@ -1,9 +1,13 @@
 """Cadences by key: give one, see the step at hand with its text, do, skip, pause, resume or stop it."""
 
+from functools import partial
+from typing import Any
+
+from sdrdesk.ui.session import Repeat
 from sdrdesk.ui.widgets.picker import Item
 from sdrdesk.usecases import cadences
 from sdrdesk.usecases.cadence_pages import Standing, on_account, step_card
-from sdrdesk.usecases.desk import Desk
+from sdrdesk.usecases.desk import Desk, Done
 from sdrdesk.usecases.find import the_account
 from sdrdesk.usecases.pages import people
 
@@ -77,7 +81,7 @@ async def _pause(screen: Screen, account: Account, whose: str | None) -> None:
         screen,
         f"Pause the cadence with {called(account)} until when?",
         lambda text: cadences.pause(desk, account["id"], text, contact_id=whose),
-        next_way(desk, default="in 1w")._replace(hint="in 1w · mon · 15 jan; that day it comes up again"),
+        _until(desk),
     )
 
 
@@ -104,10 +108,17 @@ async def start(screen: Screen, account: Account, cadence_id: str) -> None:
     if whose == "":
         return
     ways = {"when": lambda: next_way(screen.desk)._replace(hint="thu 10 · in 3d · 15 jan 14:00")}
-    answers = {"cadence_id": cadence_id, "contact_id": whose}
+    answers: dict[str, Any] = {"cadence_id": cadence_id, "contact_id": whose}
     outcome = await do_asking(screen, cadences.start, account["id"], ways, answers)
     if outcome.refusal is not None:
         screen.session.refuse(outcome.refusal)
+    elif outcome.value is not None:
+        again = partial(_start, cadence_id=cadence_id, when=str(answers.get("when") or ""))
+        screen.session.repeat = Repeat(f"cadence {cadence_id}", again)
+
+
+def _start(desk: Desk, account_id: str, cadence_id: str, when: str) -> Done:
+    return cadences.start(desk, account_id, cadence_id, when=when)
 
 
 async def _whose(screen: Screen, account: Account) -> str | None:
@@ -130,20 +141,74 @@ async def by_words(screen: Screen, account_id: str, words: str) -> None:
     verb, _, rest = words.strip().partition(" ")
     if not verb:
         await cadence(screen, account_id)
-    elif verb == "do":
-        screen.do(cadences.do_step, account_id, rest)
-    elif verb == "skip":
-        screen.do(cadences.skip_step, account_id, rest)
-    elif verb == "resume":
-        screen.do(cadences.resume, account_id)
-    elif verb == "stop":
-        screen.do(cadences.stop, account_id, rest)
     elif verb == "pause":
         await _paused(screen, account, rest)
+    elif verb in dict(_ON_MANY):
+        screen.do(_each, account_id, verb, rest)
     else:
         known = screen.read(cadences.the_cadence, None, verb)  # refuses, and says which there are
         if known is not None:
             await start(screen, account, known.id)
+
+
+# -- many ----------------------------------------------------------------------------------------------------------
+
+_ON_MANY = (
+    ("do", "do: the mail or message was sent to each"), ("skip", "skip the step at hand of each"),
+    ("pause", "pause each"), ("resume", "go on with each"), ("stop", "stop each"),
+)  # fmt: skip
+
+
+async def on_many(screen: Screen, ids: tuple[str, ...]) -> None:
+    """One cadence for all that are marked, or one thing done to the cadence each is on."""
+    from .many import counted  # loads with the first act on many
+
+    found = screen.read(cadences.listed, [])
+    items = [Item(one.id, f"{one.id:<16} {one.name}", _note(one)) for one in found if one.steps]
+    items += [Item(verb, f"{verb:<16} {said}") for verb, said in _ON_MANY]
+    picked = await screen.pick(f"Which cadence for {counted(ids)}?", items)
+    if picked is not None:
+        await words_on_many(screen, ids, picked)
+
+
+async def words_on_many(screen: Screen, ids: tuple[str, ...], words: str) -> None:
+    """`:cadence webinar-5` with accounts marked."""
+    from .many import agree_and_do, counted  # see on_many
+
+    verb, _, rest = words.strip().partition(" ")
+    if not verb:
+        await on_many(screen, ids)
+        return
+    if verb in dict(_ON_MANY):
+        if verb == "pause" and not rest:
+            rest = await ask(screen, f"Pause the cadences of {counted(ids)} until when?", _until(screen.desk)) or ""
+            if not rest:
+                return
+        await agree_and_do(screen, ids, f"Cadence {verb}", partial(_each, verb=verb, rest=rest))
+        return
+    known = screen.read(cadences.the_cadence, None, verb)  # refuses, and says which there are
+    if known is None:
+        return
+    when = rest
+    if known.asks_day and not when:
+        when = await ask(screen, f"{known.id} for {counted(ids)}: on which day?", next_way(screen.desk)) or ""
+        if not when:
+            return
+    await agree_and_do(screen, ids, f"Cadence {known.id}", partial(_start, cadence_id=known.id, when=when))
+
+
+def _each(desk: Desk, account_id: str, verb: str, rest: str) -> Done:
+    if verb == "do":
+        return cadences.do_step(desk, account_id, rest)
+    if verb == "skip":
+        return cadences.skip_step(desk, account_id, rest)
+    if verb == "pause":
+        return cadences.pause(desk, account_id, rest)
+    return cadences.stop(desk, account_id, rest) if verb == "stop" else cadences.resume(desk, account_id)
+
+
+def _until(desk: Desk) -> Way:
+    return next_way(desk, default="in 1w")._replace(hint="in 1w · mon · 15 jan; that day it comes up again")
 
 
 async def _paused(screen: Screen, account: Account, rest: str) -> None:

@@ -227,8 +227,16 @@ async def edit(screen: Screen, ids: Ids) -> None:
     await edit_many(screen, ids)
 
 
+async def cadence(screen: Screen, ids: Ids) -> None:
+    """Each on the same cadence, or the same done to the one it is on."""
+    from .cadences import on_many  # see beside
+
+    await on_many(screen, ids)
+
+
 VERBS: Mapping[str, Callable[[Screen, Ids], Awaitable[None]]] = {
     "note": note, "next_step": next_step, "snooze": snooze, "log": log, "tag": tag, "take": take, "promote": promote,
     "back": back, "leave": leave, "edit": edit,
+    "cadence": cadence,
 }  # fmt: skip
 """The verbs of `AccountVerbs` that act on all marked accounts; the others act on the one under the cursor."""
