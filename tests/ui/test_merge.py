@@ -114,3 +114,15 @@ async def test_a_person_is_merged_with_another_of_the_account(desk: Desk, pair: 
         assert driven.status() == "Merged P. Nair into Priya Nair: nothing else"
         (person,) = pages.people(desk, pair[0])
         assert person.title == "COO" and person.phone is not None
+
+
+async def test_two_marked_accounts_are_put_side_by_side(desk: Desk, pair: tuple[str, str]) -> None:
+    add(desk, "Kobalt", next="call fri 11")
+    async with driver(desk) as driven:
+        await driven.press("go_list", "x", "j", "x", "j", "x", "merge")
+        assert "3 are marked: mark two, or none" in driven.status()
+        await driven.press("x", "merge")
+        assert driven.screen_name == "MergeScreen"
+        await driven.press("enter")
+        assert driven.status().startswith("Merged Halden")
+        assert desk.db.value("SELECT count(*) FROM account WHERE merged_into IS NOT NULL") == 1

@@ -156,6 +156,10 @@ class Session:
         self._owed[name] = text
         return False
 
+    def drop_drafts(self, record_id: str) -> None:
+        """Nothing half typed for this record is kept: it was forgotten."""
+        self._owed = {name: text for name, text in self._owed.items() if record_id not in name}
+
     def pay(self) -> bool:
         """Try again to save what could not be saved. True when nothing is owed any more."""
         return all([self.keep_draft(name, text) for name, text in list(self._owed.items())])

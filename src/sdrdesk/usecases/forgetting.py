@@ -32,20 +32,24 @@ def who(desk: Desk, ref: str) -> Meant:
 
     A reference that names a person (by name, e-mail or phone) means that person, one that names the account all of it.
     """
-    account = the_account(desk, find_ref(desk, ref))
-    found = [] if name_key(account["name"]) == name_key(ref) else people_meant(desk, people(desk, account["id"]), ref)
-    if len(found) == 1:
-        return person(desk, found[0].id)
-    return Meant("account", account["id"], account["name"], account["name"])
+    row = the_account(desk, find_ref(desk, ref))
+    found = [] if row["name_key"] == name_key(ref) else people_meant(desk, people(desk, row["id"]), ref.strip())
+    return person(desk, found[0].id) if len(found) == 1 else account(desk, row["id"])
+
+
+def account(desk: Desk, account_id: str) -> Meant:
+    """The account with this id. Raises NotFound."""
+    row = the_account(desk, account_id)
+    return Meant("account", account_id, row["name"], row["name"])
 
 
 def person(desk: Desk, contact_id: str) -> Meant:
     """The person with this id; somebody who buys alone is an account. Raises NotFound."""
     row = _contact(desk, contact_id)
-    account = the_account(desk, row["account_id"])
-    if account["kind"] == "person" or account["name_key"] == row["name_key"]:
-        return Meant("account", account["id"], account["name"], account["name"])
-    return Meant("contact", contact_id, row["full_name"], account["name"])
+    home = the_account(desk, row["account_id"])
+    if home["kind"] == "person" or home["name_key"] == row["name_key"]:
+        return account(desk, home["id"])
+    return Meant("contact", contact_id, row["full_name"], home["name"])
 
 
 def _contact(desk: Desk, contact_id: str) -> Row:
@@ -53,12 +57,6 @@ def _contact(desk: Desk, contact_id: str) -> Row:
     if row is None or row["merged_into"] is not None:
         raise NotFound("That person is no longer on this desk.")
     return row
-
-
-def asked(meant: Meant) -> str:
-    """What is asked before: it is to be answered with the name."""
-    what = "all that hangs on it" if meant.table == "account" else "all they said"
-    return f"Forget {visible(meant.name)} and {what}, for good? No undo brings it back. Type the name to do it"
 
 
 def check_typed(meant: Meant, typed: str) -> None:
@@ -103,13 +101,13 @@ def _forget_account(desk: Desk, account_id: str) -> tuple[str, str, str | None]:
 
 def _forget_person(desk: Desk, contact_id: str) -> tuple[str, str, str | None]:
     row = _contact(desk, contact_id)
-    account = the_account(desk, row["account_id"])
+    home = the_account(desk, row["account_id"])
     ids = rows.with_merged(desk.db, "contact", contact_id)
     words = rows.words_of(desk.db, ids)
-    with desk.db.step("contact.forgotten", account["id"]) as log:
+    with desk.db.step("contact.forgotten", home["id"]) as log:
         for one in ids:
-            leave_behind(desk, account["id"], one, FORGOTTEN)
-        rows.erase_people(desk.db, account["id"], ids, words)
+            leave_behind(desk, home["id"], one, FORGOTTEN)
+        rows.erase_people(desk.db, home["id"], ids, words)
         rows.blank_this_step(desk.db)
-        log.said = f"Forgot a person of {visible(words.taken_out(account['name'], free=False))}"
-    return log.id, log.said, account["id"]
+        log.said = f"Forgot a person of {visible(words.taken_out(home['name'], free=False))}"
+    return log.id, log.said, home["id"]

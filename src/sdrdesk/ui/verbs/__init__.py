@@ -176,12 +176,23 @@ class AccountVerbs(DeskScreen[None]):
 
     @work
     async def action_merge(self) -> None:
-        """`m`: one with another."""
+        """`m`: one with another; with two marked, these two."""
+        from .merging import merge, merge_marked  # see action_note
+
+        account_id = None if self.marked else self._meant()
+        if self.marked:
+            await merge_marked(self, self.marked)
+        elif account_id is not None:
+            await merge(self, account_id)
+
+    @work
+    async def command_forget(self, words: str) -> None:
+        """`:forget`: erased for good."""
         account_id = self._meant()
         if account_id is not None:
-            from .merging import merge  # see action_note
+            from .forgetting import forget_account  # see action_note
 
-            await merge(self, account_id)
+            await forget_account(self, account_id)
 
     @work
     async def action_take(self) -> None:

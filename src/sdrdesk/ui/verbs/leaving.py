@@ -13,6 +13,7 @@ from sdrdesk.usecases import accounts, deals, leaving, next_steps
 from sdrdesk.usecases.desk import Desk, Done
 
 from .asking import Account, Screen, Way, account_of, again_way, ask, called
+from .forgetting import FORGET, forget_account
 from .moving import reactivate
 
 
@@ -68,9 +69,11 @@ async def leave(screen: Screen, account_id: str) -> None:
     on_board = account["status"] == "active"
     if account["stage"] == "customer" and on_board and screen.read(deals.open_deals, [], account_id):
         offered.append(_DEAL)
-    picked = await screen.choose(f"How does {called(account)} leave?", [*offered, _DELETE])
+    picked = await screen.choose(f"How does {called(account)} leave?", [*offered, _DELETE, FORGET])
     if picked == _DELETE.key:
         await _delete(screen, account)
+    elif picked == FORGET.key:
+        await forget_account(screen, account_id)
     elif picked == _RETURN.key:
         await reactivate(screen, account)
     elif picked == _DEAL.key and _DEAL in offered:

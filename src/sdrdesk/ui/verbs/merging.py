@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from sdrdesk.domain.errors import DeskError
 from sdrdesk.ui.safe_text import plain
+from sdrdesk.ui.session import ELSEWHERE
 from sdrdesk.ui.widgets.picker import Item
 from sdrdesk.usecases import duplicates
 from sdrdesk.usecases.duplicates import Candidate
@@ -27,6 +29,17 @@ async def merge(screen: Screen, account_id: str) -> None:
     )
     if other is not None:
         await screen.desk_app.visit("merge", account_id, other)
+
+
+async def merge_marked(screen: Screen, ids: Sequence[str]) -> None:
+    """Show the two marked accounts side by side; when they are one, nothing is marked any more."""
+    if len(ids) != 2:
+        screen.session.refuse(DeskError(f"m makes two accounts one, and {len(ids):,} are marked: mark two, or none."))
+        return
+    if await screen.desk_app.visit("merge", *ids):
+        for one in ids:
+            screen.session.marks.pop(one, None)
+        screen.session.changed.publish(ELSEWHERE)
 
 
 def _hint(likely: list[Candidate]) -> str:

@@ -9,8 +9,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from sdrdesk.domain.errors import NotFound
 from sdrdesk.domain.pipeline import QUIET_LIMITS
 from sdrdesk.ui import keys
+from sdrdesk.ui.session import attempt
 from sdrdesk.ui.verbs import AccountVerbs
 from sdrdesk.ui.widgets.bars import TitleBar
 from sdrdesk.ui.widgets.card_list import CardList
@@ -79,8 +81,11 @@ class AccountScreen(AccountVerbs):
 
     def reload(self) -> None:
         """Read the page again; when the account is gone (its adding was undone), go back."""
-        page = self.read(account_page, None, self._account_id)
+        outcome = attempt(account_page, self.desk, self._account_id)
+        page = outcome.value
         if page is None:
+            if outcome.refusal is not None and not isinstance(outcome.refusal, NotFound):
+                self.session.refuse(outcome.refusal)
             self.call_later(self._go_back)
             return
         self._page = page
@@ -258,8 +263,32 @@ class AccountScreen(AccountVerbs):
             await leave(self, self._account_id)
             return
         table, row_id, label = target
-        if await self.confirm(f"Delete the {label}? (u brings it back)", yes="delete"):
+        if table == "contact":
+            await self._leave_person(row_id)
+        elif await self.confirm(f"Delete the {label}? (u brings it back)", yes="delete"):
             self.do(accounts.delete, table, row_id)
+
+    async def _leave_person(self, contact_id: str) -> None:
+        from sdrdesk.ui.verbs.forgetting import FORGET, forget_person  # see action_leave
+        from sdrdesk.ui.widgets.strip import Choice
+
+        delete = Choice("y", "delete", "it was a mistake (u brings it back)")
+        picked = await self.choose("Delete the person?", (delete, Choice("n", "keep"), FORGET), mark="n")
+        if picked == delete.key:
+            self.do(accounts.delete, "contact", contact_id)
+        elif picked == FORGET.key:
+            await forget_person(self, contact_id)
+
+    @work
+    async def command_forget(self, words: str) -> None:
+        """Erase the person under the cursor for good; elsewhere, the account."""
+        from sdrdesk.ui.verbs.forgetting import forget_account, forget_person  # see action_leave
+
+        target = self._under_cursor()
+        if target is not None and target[0] == "contact":
+            await forget_person(self, target[1])
+        else:
+            await forget_account(self, self._account_id)
 
     def _under_cursor(self) -> tuple[str, str, str] | None:
         if self.focused is self.timeline:

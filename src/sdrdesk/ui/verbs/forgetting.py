@@ -1,0 +1,56 @@
+"""Forgetting somebody for good: said what it reaches and what not, and done when the name is typed."""
+
+from collections.abc import Callable
+
+from sdrdesk.ui.safe_text import plain
+from sdrdesk.ui.session import Attempt, attempt
+from sdrdesk.ui.widgets.strip import Choice
+from sdrdesk.usecases import forgetting
+from sdrdesk.usecases.desk import Desk, Done
+from sdrdesk.usecases.forgetting import Meant
+
+from .asking import Screen
+
+FORGET = Choice("f", "forget", "erased for good, from the log and the index too: no u brings it back")
+
+
+async def forget_account(screen: Screen, account_id: str) -> None:
+    """Erase an account with all its people."""
+    await _forget(screen, screen.read(forgetting.account, None, account_id))
+
+
+async def forget_person(screen: Screen, contact_id: str) -> None:
+    """Erase a person; what was counted of them stays, without them."""
+    await _forget(screen, screen.read(forgetting.person, None, contact_id))
+
+
+async def _forget(screen: Screen, meant: Meant | None) -> None:
+    if meant is None:
+        return
+    everyone = " and all its people" if meant.table == "account" else ""
+    typed = await screen.ask(
+        f"Forget {plain(meant.name, 30)}{everyone} for good? Type the name; no undo",
+        hint=f"Not reached: {'; '.join(screen.read(forgetting.not_reached, ()))}",
+        accept=lambda text: forgetting.check_typed(meant, text),
+    )
+    if typed is None:
+        return
+
+    def job(desk: Desk, watch: object = None) -> Done:
+        return forgetting.forget(desk, meant, typed=typed)
+
+    outcome = await _beside(screen, job)
+    if outcome.refusal is not None:
+        screen.session.refuse(outcome.refusal)
+    elif outcome.value is not None:
+        screen.session.drop_drafts(meant.id)
+        screen.session.happened(outcome.value)
+
+
+async def _beside(screen: Screen, job: Callable[..., Done]) -> Attempt[Done]:
+    """The file is written anew: on a large desk that takes a while, and the window stays alive."""
+    if screen.desk.path == ":memory:":
+        return attempt(job, screen.desk)
+    from sdrdesk.ui.widgets.working import Working  # loads with the first forgetting
+
+    return await screen.app.push_screen_wait(Working("Forgetting, and writing the file anew", job)) or Attempt()
