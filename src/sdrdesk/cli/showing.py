@@ -14,6 +14,7 @@ from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.when import say_due
 from sdrdesk.usecases import brief as briefs
+from sdrdesk.usecases import playbooks as books
 from sdrdesk.usecases.brief_text import brief_text
 from sdrdesk.usecases.cadence_pages import say_standing
 from sdrdesk.usecases.find import find_ref
@@ -45,6 +46,23 @@ def show(asked: Asked, ref: str) -> None:
     put()
     for entry in entries:
         put_entry(entry)
+
+
+@command("playbooks", "sdrdesk playbooks")
+def playbooks(asked: Asked) -> None:
+    """The playbooks an account can be qualified by; your own lie as TOML files in the folder that is named.
+
+    An account takes another with: sdrdesk edit REF playbook=meddic
+    """
+    found = books.listed()
+    if asked.json:
+        put_json({"folder": books.folder(), "playbooks": found})
+        return
+    for one in found:
+        put(f"{one.id:<12}  {'yours   ' if one.own else 'built in'}  {one.name}")
+        if one.trouble:
+            put(f"{'':<12}  ! {one.trouble}")
+    put(f"Your own lie in {books.folder()}")
 
 
 @command("brief", 'sdrdesk brief "Priya Nair"')

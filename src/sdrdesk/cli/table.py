@@ -57,6 +57,7 @@ COMMANDS: dict[str, Entry] = {
         "Every figure of a period with its n and range", _READ,
     ),
     "show": Entry("showing:show", "REF", "One account: facts, people, qualification, objections, timeline", _READ),
+    "playbooks": Entry("showing:playbooks", "", "The playbooks there are; what is wrong with one of yours", _READ),
     "brief": Entry("showing:brief", "REF", "What to know before the call: words, gaps, objections, numbers", _READ),
     "handoff": Entry("showing:handoff", "REF [--to FILE.md]", "The page for who takes over, in Markdown", _READ),
     "add": Entry(

@@ -40,7 +40,10 @@ class ShowIf:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to ask; `origin` is the playbook it was written in, which may be another one (include)."""
+    """One thing to ask; `origin` is the playbook it was written in, which may be another one (include).
+
+    `carry` are questions of other playbooks whose answer answers this one too.
+    """
 
     id: str
     section: str
@@ -54,6 +57,7 @@ class Question:
     probes: tuple[Probe, ...] = ()
     show_if: ShowIf | None = None
     required_on_exit: bool = False
+    carry: tuple[str, ...] = ()
     origin: str = ""
 
     def option(self, key: str) -> Option | None:
@@ -75,7 +79,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A thing to be known; `slot` is its word in the line, `anchors` say in words what grade 0 to 3 means."""
+    """A thing to be known; `slot` is its word in the line, `anchors` say in words what grade 0 to 3 means.
+
+    `carry` are criteria of other playbooks that speak of the same, each with the most their grade counts here.
+    """
 
     id: str
     slot: str
@@ -84,6 +91,7 @@ class Criterion:
     weight: int
     anchors: tuple[str, ...]
     fields: tuple[str, ...] = ()
+    carry: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

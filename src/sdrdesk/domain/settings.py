@@ -22,6 +22,7 @@ class Settings:
     goal_talks: int = 8
     goal_meetings: int = 2
     attempt_cap: int = 6
+    playbook: str = "bant"
     full_sync: bool = False
     closed_days: frozenset[date] = frozenset()
     first_run_done: bool = False
@@ -41,6 +42,7 @@ def as_text(settings: Settings) -> dict[str, str]:
         "goal_talks": str(settings.goal_talks),
         "goal_meetings": str(settings.goal_meetings),
         "attempt_cap": str(settings.attempt_cap),
+        "playbook": settings.playbook,
         "full_sync": "yes" if settings.full_sync else "no",
         "closed_days": " ".join(sorted(day.isoformat() for day in settings.closed_days)),
         "first_run_done": "yes" if settings.first_run_done else "no",
@@ -60,6 +62,8 @@ def with_text(settings: Settings, key: str, value: str) -> Settings:
         return replace(settings, currency=_code(key, value, 3, "EUR"))
     if key == "region":
         return replace(settings, region=_code(key, value, 2, "DE"))
+    if key == "playbook":
+        return replace(settings, playbook=_word(key, value))
     if key == "closed_days":
         return replace(settings, closed_days=frozenset(_day(word) for word in value.replace(",", " ").split()))
     raise DeskError(f"There is no setting called {key}.")
@@ -91,6 +95,12 @@ def _code(key: str, value: str, length: int, example: str) -> str:
     if len(value) != length or not value.isascii() or not value.isalpha():
         raise DeskError(f"{key} must be a code of {length} letters such as {example}, not “{value}”.")
     return value.upper()
+
+
+def _word(key: str, value: str) -> str:
+    if not value or len(value) > 80 or not value.isascii() or not value.replace("-", "").replace("_", "").isalnum():
+        raise DeskError(f"{key} must be an id such as bant or meddic, not “{value}”.")
+    return value
 
 
 def _day(word: str) -> date:

@@ -42,6 +42,7 @@ class _Question(_Table):
     probes: list[_Probe] = []
     show_if: _ShowIf | None = None
     required_on_exit: bool = False
+    carry: list[Word] = []
 
 
 class _Section(_Table):
@@ -61,6 +62,7 @@ class _Criterion(_Table):
     weight: Annotated[int, Field(ge=1, le=100)] = 1
     anchors: list[Text]
     fields: list[Word] = []
+    carry: dict[Word, Grade] = {}
 
 
 class _Evidence(_Table):

@@ -109,6 +109,7 @@ def _criterion(table: Table) -> Criterion:
         weight=table.get("weight", 1),
         anchors=tuple(table["anchors"]),
         fields=tuple(table.get("fields", ())),
+        carry=dict(table.get("carry", {})),
     )
 
 
@@ -145,6 +146,7 @@ def _question(table: Table, section: str, origin: str) -> Question:
         probes=tuple(Probe(one["when"], one["ask"]) for one in table.get("probes", [])),
         show_if=ShowIf(shown["question"], tuple(shown["is"])) if shown else None,
         required_on_exit=table.get("required_on_exit", False),
+        carry=tuple(table.get("carry", ())),
         origin=origin,
     )
 

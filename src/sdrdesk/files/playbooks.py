@@ -15,6 +15,8 @@ from .playbook_table import playbook_of
 from .toml_lines import Where, line_of
 
 SHIPPED = Path(__file__).parent / "playbooks"
+FOLDER = "playbooks"
+"""The folder of the rep's own, in their config folder."""
 MOST_BYTES = 1_000_000
 
 

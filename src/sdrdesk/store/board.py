@@ -127,6 +127,13 @@ def decided_deals(db: Database) -> dict[tuple[str, bool], int]:
     return {(row["step"], bool(row["won"])): row["deals"] for row in rows}
 
 
+def playbooks(db: Database, account_ids: Sequence[str]) -> dict[str, str]:
+    """account -> its own playbook, where it has one."""
+    marks = ", ".join("?" for _ in account_ids)
+    sql = f"SELECT id, playbook FROM account WHERE id IN ({marks}) AND playbook IS NOT NULL"
+    return {row["id"]: row["playbook"] for row in db.all(sql, account_ids)}
+
+
 def current_grades(db: Database, account_ids: Sequence[str]) -> dict[str, dict[str, Row]]:
     """account -> criterion -> its latest grade row."""
     marks = ", ".join("?" for _ in account_ids)

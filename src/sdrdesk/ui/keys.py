@@ -460,6 +460,7 @@ WORDS: tuple[Word, ...] = (
     Word("spread", "", "The late pile over the coming days, by score and my pace; the plan is shown first", "spread"),
     Word("cadence", "ID, do, skip, pause, resume or stop", "Put the account on a cadence, or what becomes of the one it is on", "cadence"),
     Word("recycle", "6m", "Off the board until a day, with the reason: dormant; who is off already waits longer", "dormant"),
+    Word("playbook", "meddic", "Qualify the account by another playbook; what is known is carried over", "playbooks"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
     Word("export", "[file]", "Write the desk to a file, by its ending: json all, csv or xlsx tables, vcf people, ics next steps, md pipeline", "export"),
     Word("forget", "", "Erase the person or account at hand for good, from log and index too: no undo", "forget"),

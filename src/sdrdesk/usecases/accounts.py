@@ -75,7 +75,8 @@ def add_account(
     return Done(log.id, log.said, account_id, account_id)
 
 
-ACCOUNT_FIELDS = ("name", "website", "industry", "employees", "city", "country", "source", "value")
+ACCOUNT_FIELDS = ("name", "website", "industry", "employees", "city", "country", "source", "value",
+                  "playbook")  # fmt: skip
 
 
 def edit_account(desk: Desk, account_id: str, **fields: str) -> Done:
@@ -99,6 +100,10 @@ def _account_column(desk: Desk, field: str, text: str) -> dict[str, Any]:
         return worth_columns(desk, text)
     if field == "website":
         return {"website": text or None, "domain_key": reach.domain_key(text) if text else None}
+    if field == "playbook":
+        from .playbooks import find_playbook  # only where one is named
+
+        return {"playbook": find_playbook(text) if text else None}
     if field not in ACCOUNT_FIELDS:
         raise DeskError(f"An account has no field {visible(field)}; there are {', '.join(ACCOUNT_FIELDS)}.")
     return {field: text or None}

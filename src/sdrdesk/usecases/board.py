@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sdrdesk.domain.pipeline import DEAL_STEPS, QUIET_LIMITS
 from sdrdesk.domain.settings import STEP_PRIORS
 from sdrdesk.store import board as rows
 
 from .desk import Desk
+
+if TYPE_CHECKING:
+    from sdrdesk.domain.call import Standing
+    from sdrdesk.domain.playbook import Criterion
 
 _LETTERS = {"qualified": "q", "demo": "d", "proposal": "p", "decision": "c"}
 END = ("~", 0, "", "")  # as `before`: the bottom of a column (a tilde sorts after every date)
@@ -159,22 +163,24 @@ def _cards(desk: Desk, found: list[Any], tiles: bool = True) -> list[Card]:
 
 
 def tiles_of(desk: Desk, account_ids: list[str]) -> dict[str, tuple[Tile, ...]]:
-    """The BANT tiles of each account, in the playbook's display order; unknown criteria included."""
-    from sdrdesk.domain.call import effective
+    """The tiles of each account by its own playbook, in the order that shows them; unknown criteria included."""
+    from sdrdesk.domain.call import Standing
+    from sdrdesk.domain.carrying import carry_over
 
-    playbook = desk.playbook()
-    grades = rows.current_grades(desk.db, account_ids)
-    shown = [(criterion.id, criterion) for criterion in playbook.tiles]
+    grades, own = rows.current_grades(desk.db, account_ids), rows.playbooks(desk.db, account_ids)
     found: dict[str, tuple[Tile, ...]] = {}
     for account_id in account_ids:
-        known = grades.get(account_id, {})
-        found[account_id] = tuple(
-            Tile(
-                criterion.slot.upper(),
-                effective(known[name]["grade"], known[name]["evidence"]) if name in known else None,
-                known[name]["evidence"] if name in known else "unknown",
-                bool(known[name]["by_hand"]) if name in known else False,
-            )
-            for name, criterion in shown
-        )
+        playbook = desk.playbook(own.get(account_id))
+        known = carry_over(
+            playbook,
+            {name: Standing(name, row["grade"], row["evidence"], bool(row["by_hand"]), at=row["at"])
+             for name, row in grades.get(account_id, {}).items()},
+        )  # fmt: skip
+        found[account_id] = tuple(_tile(criterion, known.get(criterion.id)) for criterion in playbook.tiles)
     return found
+
+
+def _tile(criterion: Criterion, known: Standing | None) -> Tile:
+    if known is None:
+        return Tile(criterion.slot.upper(), None, "unknown", False)
+    return Tile(criterion.slot.upper(), known.effective, known.evidence, known.by_hand)

@@ -127,7 +127,7 @@ def gaps(desk: Desk, page: AccountPage) -> tuple[Gap, ...]:
     With a customer who has no open deal what was known for the sale does not grow old.
     """
     today = desk.today()
-    known = answered_before(desk, page.row["id"])
+    known = answered_before(desk, page.row["id"], page.playbook)
     facts = blanks(desk, page.row, page.playbook)
     settled = page.row["stage"] == "customer" and not any(deal["outcome"] == "open" for deal in page.deals)
     found = []

@@ -32,7 +32,7 @@ def start_call(
 ) -> Done:
     """Open a guided call; it is on disk from its first second and stays a draft until an outcome is given."""
     account = the_account(desk, account_id)
-    playbook = desk.playbook(account["playbook"] or "bant")
+    playbook = desk.playbook(account["playbook"])
     call_id = ids.uuid7()
     with desk.db.step("call.started", account_id, f"Call with {visible(account['name'])}", group=call_id) as log:
         desk.db.insert(

@@ -46,7 +46,7 @@ class Desk:
         self.db = db
         self.clock = clock
         self.settings = _read_settings(db)
-        self._playbooks: dict[str, Playbook] = {}
+        self._playbooks: dict[str, tuple[Playbook, str]] = {}
         self._cadences: dict[str, Reading] | None = None
         self._ranking: Ranking | None = None
         self._seen = db.data_version()
@@ -77,12 +77,27 @@ class Desk:
         """This instant, as stored."""
         return stamp(self.now())
 
-    def playbook(self, playbook_id: str = "bant") -> Playbook:
-        """A qualification framework by id, read once."""
-        if playbook_id not in self._playbooks:
-            from sdrdesk.files.playbooks import load  # read when first asked for
+    def playbook(self, playbook_id: str | None = None) -> Playbook:
+        """A qualification framework by id, read once; without one that of the settings. See `playbook_trouble`."""
+        return self._playbook(playbook_id or self.settings.playbook)[0]
 
-            self._playbooks[playbook_id] = load(playbook_id)
+    def playbook_trouble(self, playbook_id: str | None = None) -> str:
+        """Why a file of the rep's own is not what `playbook` gives; empty when all is well."""
+        return self._playbook(playbook_id or self.settings.playbook)[1]
+
+    def _playbook(self, playbook_id: str) -> tuple[Playbook, str]:
+        if playbook_id not in self._playbooks:
+            from sdrdesk.domain.errors import DeskError  # read when first asked for
+            from sdrdesk.files.paths import config_folder
+            from sdrdesk.files.playbooks import FOLDER, read_playbook
+
+            folder = config_folder() / FOLDER
+            try:
+                found = read_playbook(playbook_id, folder)
+                self._playbooks[playbook_id] = found.playbook, found.trouble
+            except DeskError as error:  # a file of their own that is gone or broken: its accounts are still read
+                trouble = f"{str(error).rstrip('.')}; the built-in bant is used."
+                self._playbooks[playbook_id] = read_playbook("bant", None).playbook, trouble
         return self._playbooks[playbook_id]
 
     def cadences(self) -> Mapping[str, Reading]:
@@ -159,6 +174,10 @@ def change_settings(desk: Desk, /, **texts: str) -> Done:
     for key, value in texts.items():
         settings = with_text(settings, key, value)
     settings = checked(settings)
+    if settings.playbook != desk.settings.playbook:
+        from .playbooks import find_playbook  # only where another one is named
+
+        settings = with_text(settings, "playbook", find_playbook(settings.playbook))
     before, after = as_text(desk.settings), as_text(settings)
     with desk.db.step("setting.changed", None) as step:
         for key, value in after.items():

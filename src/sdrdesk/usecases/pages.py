@@ -93,7 +93,7 @@ class AccountPage(NamedTuple):
 def account_page(desk: Desk, account_id: str) -> AccountPage:
     """The page of one account. Raises NotFound."""
     row = the_account(desk, account_id)
-    playbook = desk.playbook(row["playbook"] or "bant")
+    playbook = desk.playbook(row["playbook"])
     known = standings(desk, account_id, playbook)
     two_way = desk.db.value("SELECT two_way_on FROM card WHERE id = ?", (account_id,)) or row["created_on"]
     today = desk.today()
@@ -209,7 +209,7 @@ def dial_card(desk: Desk, account_id: str, contact_id: str | None = None) -> Dia
 
 def _gaps(desk: Desk, row: Row) -> tuple[str, ...]:
     """The criteria still below 2, heaviest first."""
-    playbook = desk.playbook(row["playbook"] or "bant")
+    playbook = desk.playbook(row["playbook"])
     known = standings(desk, row["id"], playbook)
     short = [one for one in playbook.criteria if one.id not in known or known[one.id].effective < 2]
     return tuple(one.title for one in sorted(short, key=playbook.asked_rank))
@@ -243,6 +243,7 @@ class CallView(NamedTuple):
     person: str | None
     direction: str
     started_at: datetime
+    asked_by: str
     playbook: Playbook
     standings: Mapping[str, Standing]
     states: Mapping[str, str]
@@ -275,7 +276,7 @@ def call_view(desk: Desk, call_id: str) -> CallView:
     playbook = desk.playbook(call["playbook"] or "bant")
     known = standings(desk, row["id"], playbook)
     answers = rows.of_call(desk.db, "answer", call_id, "at")
-    earlier = _earlier(desk, row["id"], call_id)
+    earlier = _earlier(desk, row["id"], playbook, call_id)
     person = desk.db.row("contact", call["contact_id"]) if call["contact_id"] else None
     raised = objections.of_account(desk, row["id"])
     return CallView(
@@ -287,6 +288,7 @@ def call_view(desk: Desk, call_id: str) -> CallView:
         person=person["full_name"] if person else None,
         direction=call["direction"],
         started_at=datetime.fromisoformat(call["started_at"]),
+        asked_by=call["playbook"] or "bant",
         playbook=playbook,
         standings=known,
         states={one["question_id"]: one["state"] for one in answers},
@@ -315,19 +317,40 @@ def _chosen(playbook: Playbook, answers: list[Row]) -> dict[str, str]:
     return found
 
 
-def answered_before(desk: Desk, account_id: str) -> dict[str, date]:
-    """Question -> the local day of its last answer."""
-    return {question: date.fromisoformat(one.on) for question, one in _earlier(desk, account_id, "").items()}
+def answered_before(desk: Desk, account_id: str, playbook: Playbook) -> dict[str, date]:
+    """Question -> the local day of its last answer, also where another playbook asked it."""
+    return {question: date.fromisoformat(one.on) for question, one in _earlier(desk, account_id, playbook, "").items()}
 
 
-def _earlier(desk: Desk, account_id: str, call_id: str) -> dict[str, Earlier]:
-    found = desk.db.all(
-        "SELECT a.question_id, a.answer, c.on_date, p.full_name FROM answer AS a JOIN call AS c ON c.id = a.call_id"
+def _earlier(desk: Desk, account_id: str, playbook: Playbook, call_id: str) -> dict[str, Earlier]:
+    """Question -> what was answered on other calls: the question itself, else one that it carries over, the latest."""
+    rows_ = desk.db.all(
+        "SELECT a.playbook, a.question_id, a.answer, c.on_date, p.full_name FROM answer AS a"
+        " JOIN call AS c ON c.id = a.call_id"
         " LEFT JOIN contact AS p ON p.id = c.contact_id WHERE a.account_id = ? AND a.call_id <> ? AND a.state = 'asked'"
         " AND a.answer IS NOT NULL AND a.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY c.started_at, a.at",
         (account_id, call_id),
     )
-    return {row["question_id"]: Earlier(row["answer"], row["full_name"], row["on_date"]) for row in found}
+    direct: dict[str, Earlier] = {}
+    every: dict[str, Earlier] = {}
+    for row in rows_:
+        one = Earlier(row["answer"], row["full_name"], row["on_date"])
+        every[row["question_id"]] = one
+        question = playbook.question(row["question_id"])
+        if question is not None and question.origin == _origin(desk, row["playbook"], question.id):
+            direct[question.id] = one
+    carried = {
+        question.id: max((every[one] for one in question.carry if one in every), key=lambda one: one.on)
+        for question in playbook.questions
+        if any(one in every for one in question.carry)
+    }
+    return carried | direct
+
+
+def _origin(desk: Desk, playbook_id: str, question_id: str) -> str:
+    """Which playbook a question was written in: two of the same id may ask something else."""
+    found = desk.playbook(playbook_id).question(question_id)
+    return found.origin if found is not None else playbook_id
 
 
 def blanks(desk: Desk, row: Mapping[str, Any] | Row, playbook: Playbook) -> dict[str, str]:

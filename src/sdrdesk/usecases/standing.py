@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sdrdesk.domain.call import Standing, VerdictResult, verdict
+from sdrdesk.domain.carrying import carry_over
 from sdrdesk.domain.playbook import Playbook
 from sdrdesk.store import accounts as rows
 from sdrdesk.store.database import Row
@@ -18,9 +19,8 @@ WHERE g.account_id = ? AND g.deleted_at IS NULL ORDER BY g.at, g.id
 
 
 def standings(desk: Desk, account_id: str, playbook: Playbook) -> dict[str, Standing]:
-    """criterion -> its latest grade; criteria nobody spoke of are absent."""
-    known = {criterion.id for criterion in playbook.criteria}
-    return {
+    """criterion -> its latest grade, or what another playbook learned of it; criteria nobody spoke of are absent."""
+    known = {
         row["criterion"]: Standing(
             criterion=row["criterion"],
             grade=row["grade"],
@@ -31,8 +31,8 @@ def standings(desk: Desk, account_id: str, playbook: Playbook) -> dict[str, Stan
             at=row["at"],
         )
         for row in desk.db.all(_CURRENT, (account_id,))
-        if row["criterion"] in known
     }
+    return carry_over(playbook, known)
 
 
 def last_hard_stop(desk: Desk, account_id: str) -> str | None:
@@ -56,7 +56,7 @@ _ASK = {
 
 def verdict_in(desk: Desk, account: Row, hard_stop: str | None, contact_id: str | None = None) -> VerdictResult:
     """The verdict on an account with this hard stop; `contact_id` is the person one talks to, else the first one."""
-    playbook = desk.playbook(account["playbook"] or "bant")
+    playbook = desk.playbook(account["playbook"])
     everyone = [person for person in rows.people(desk.db, account["id"]) if person["left_at"] is None]
     contact = next((one for one in everyone if one["id"] == contact_id), next(iter(everyone), None))
     better: dict[str, str] = {}

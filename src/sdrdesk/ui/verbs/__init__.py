@@ -67,6 +67,15 @@ class AccountVerbs(DeskScreen[None]):
             self.session.along = self.along
         self._open("brief")
 
+    @work
+    async def command_playbook(self, words: str) -> None:
+        """`:playbook meddic`: what qualifies this account; without a name those there are, to pick from."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .qualifying import choose_playbook  # see action_note
+
+            await choose_playbook(self, account_id, words)
+
     def command_handoff(self, words: str) -> None:
         """`:handoff`: the page for who takes over, to the clipboard and to a file."""
         account_id = self._meant()

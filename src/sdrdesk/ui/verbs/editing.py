@@ -9,7 +9,7 @@ from sdrdesk.domain.pipeline import DEAL_STEPS
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.session import Repeat
 from sdrdesk.ui.widgets.form import Field
-from sdrdesk.usecases import accounts, contacts, deals, links, orders
+from sdrdesk.usecases import accounts, contacts, deals, links, orders, playbooks
 from sdrdesk.usecases.desk import Done
 from sdrdesk.usecases.pages import account_page, the_deal, the_person
 
@@ -57,6 +57,8 @@ async def edit_account(screen: "DeskScreen[Any]", account_id: str) -> None:
         Field("employees", "Employees", row["employees"] or ""),
         Field("city", "City", row["city"] or ""),
         Field("country", "Country", row["country"] or ""),
+        Field("playbook", "Playbook", row["playbook"] or "", "← → what qualifies it; what is known is carried over",
+              choices=_playbooks(screen)),
     )  # fmt: skip
 
     def act(**changed: str) -> Done:
@@ -95,6 +97,12 @@ async def edit_many(screen: "DeskScreen[Any]", account_ids: tuple[str, ...]) -> 
             screen, account_ids, f"{field.capitalize()} {plain(text, 30) or 'taken away'}",
             lambda desk, one: accounts.edit_account(desk, one, **change),
         )  # fmt: skip
+
+
+def _playbooks(screen: "DeskScreen[Any]") -> tuple[tuple[str, str], ...]:
+    """Those there are, before them the one of the settings."""
+    named = tuple((one.id, f"{one.id}: {one.name}") for one in playbooks.listed())
+    return (("", f"{screen.desk.settings.playbook}, as in the settings"), *named)
 
 
 _ROLES = (("", "unknown"), *((role, role) for role in contacts.ROLES))

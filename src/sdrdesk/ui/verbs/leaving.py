@@ -189,7 +189,7 @@ async def leave_many(screen: Screen, account_ids: tuple[str, ...]) -> None:
 
 def _hard_stops(screen: Screen, account: Account) -> Way:
     """The hard stops of the playbook, under the keys they have at the end of a call."""
-    stops = screen.desk.playbook(account["playbook"] or "bant").hard_stops
+    stops = screen.desk.playbook(account["playbook"]).hard_stops
     labels = tuple((stop.id, cut(plain(stop.label), _LONGEST)) for stop in stops)
     return Way(choices=labels, keys={stop.id: stop.key for stop in stops})
 

@@ -52,7 +52,9 @@ class FieldLine(LineInput):
 
     def on_key(self, event: events.Key) -> None:
         """Choices are walked through, not typed."""
-        if not self.field.choices or event.key in ("enter", "escape", "tab", "shift+tab", "up", "down"):
+        if not self.field.choices or event.key.startswith("ctrl+"):
+            return
+        if event.key in ("enter", "escape", "tab", "shift+tab", "up", "down"):
             return
         event.stop()
         event.prevent_default()

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.playbook import Question
 from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.widgets.bars import Bar, TitleBar
@@ -116,6 +117,9 @@ class CallPage(DeskScreen[None]):
         if view is None:
             self.dismiss(None)
             return
+        trouble = self.desk.playbook_trouble(view.asked_by)
+        if trouble:
+            self.session.refuse(DeskError(trouble))
         self._clock = CallClock(view.started_at)
         self._clock.take_up(self.session.draft(self._place_draft))
         self._view = view
