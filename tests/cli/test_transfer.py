@@ -134,3 +134,14 @@ def test_every_crm_format_field_by_field(sdrdesk: Sdrdesk, shared_data: Path, db
         for left in db.parent.glob("desk.db*"):
             if left.is_file():
                 left.unlink()
+
+
+def test_people_come_in_on_standard_input_and_as_cards(sdrdesk: Sdrdesk, db: Path, tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "sdrdesk", "--db", str(db), "import", "-"]
+    for encoding in ("utf-8", "utf-16"):
+        ended = subprocess.run(program, input=PEOPLE.encode(encoding), capture_output=True, check=True)
+    assert b"2 the same" in ended.stdout
+    sdrdesk("export", str(tmp_path / "people.vcf"))
+    ended = subprocess.run(program, input=(tmp_path / "people.vcf").read_bytes(), capture_output=True, check=True)
+    assert b"Imported standard input: 2 updated" in ended.stdout
+    assert len(sdrdesk("contacts", "--json").json) == 2

@@ -20,7 +20,7 @@ COMMANDS: dict[str, Entry] = {
     "demo": Entry("demo:demo", "[--size N]", "Open a throw-away copy of a made-up desk", _DESK),
     "import": Entry(
         "transfer:import_people", "FILE [--dry-run] [--source NAME] [--region DE]",
-        "Bring people from a CSV file into the inbox; the same file twice changes nothing", _DESK,
+        "Bring people from a CSV, .xlsx or .vcf file into the inbox; twice changes nothing", _DESK,
     ),
     "export": Entry(
         "transfer:export", "FILE [--table NAME] [--filter F]",

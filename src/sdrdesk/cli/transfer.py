@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import click
 
-from sdrdesk.domain.errors import NotFound
+from sdrdesk.domain.errors import DeskError, NotFound
 from sdrdesk.usecases import transfer
 from sdrdesk.usecases.desk import Desk, open_desk
 
@@ -24,13 +28,15 @@ COUNTS = ("rows", "create", "update", "same", "skip", "reject", "batch")
 @text_option("source", "NAME", "Where these people come from, when the file does not say.")
 @text_option("region", "CODE", "The country of phone numbers without one, such as DE.")
 def import_people(asked: Asked, file: str, dry_run: bool, source: str, region: str) -> None:
-    """Bring people from a CSV file into the inbox.
+    """Bring people from a file into the inbox: CSV of any kind, .xlsx, address cards, a whole desk as JSON.
+
+    For FILE, - is standard input.
 
     Delimiter, encoding and columns are found. The same file twice changes nothing; rows that cannot be read go to a
     file of their own with the reason; one undo takes the import back.
     """
     progress = _progress if sys.stderr.isatty() else None
-    with ends_unwinding(), closing(_desk(asked, dry_run)) as desk:
+    with ends_unwinding(), _handed_in(file) as file, closing(_desk(asked, dry_run)) as desk:
         result = transfer.import_file(desk, file, dry_run=dry_run, source=source, region=region, progress=progress)
     refused = str(result.rejects_file) if result.rejects_file else None
     if asked.json:
@@ -39,6 +45,21 @@ def import_people(asked: Asked, file: str, dry_run: bool, source: str, region: s
     put(result.said)
     if refused:
         put(f"What was refused, each row with its reason: {refused}")
+
+
+@contextmanager
+def _handed_in(file: str) -> Iterator[str]:
+    """The file that was named; for `-` what comes on standard input, in a private file while it is worked on."""
+    if file != "-":
+        yield file
+        return
+    if sys.stdin.isatty():
+        raise DeskError("Nothing comes on standard input; pipe a list into it: cat leads.csv | sdrdesk import -")
+    with tempfile.TemporaryDirectory(prefix="sdrdesk-") as folder:
+        path = Path(folder, "standard input")
+        with path.open("xb") as out:
+            shutil.copyfileobj(sys.stdin.buffer, out)
+        yield str(path)
 
 
 def _desk(asked: Asked, dry_run: bool) -> Desk:

@@ -24,8 +24,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OTHER_KINDS = (
-    (b"PK\x03\x04", "a spreadsheet or zip archive; save the sheet as CSV"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook; save the sheet as CSV"),
+    (b"PK\x03\x04", "a zip archive or a document of another program; save the sheet as CSV"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook; save the sheet as .xlsx or CSV"),
     (b"SQLite format 3\x00", "a database"),
     (b"%PDF", "a PDF document"),
     (b"\x1f\x8b", "compressed; unpack it first"),
@@ -65,6 +65,18 @@ def measure(path: str | os.PathLike[str], encoding: str | None = None) -> Measur
         guess = "cp1252"
     errors = FALLBACK if guess in ("utf-8", "utf-8-sig", "cp1252") else "replace"
     return Measured(os.fspath(path), name, size, sha256, guess, errors)
+
+
+def fingerprint(path: str | os.PathLike[str]) -> tuple[str, int, str, bytes]:
+    """Name, size in bytes, sha256 as hex and first bytes of a file that is no text. Raises DeskError as `measure`."""
+    name = _name(path)
+    with open_bytes(path) as raw:
+        try:
+            size = os.fstat(raw.fileno()).st_size
+            head = _read(raw, _HEAD)
+            return name, size, _fingerprint(raw, head, count=False)[0], head
+        except OSError as trouble:
+            raise DeskError(f"{name} cannot be read: {trouble.strerror}.") from trouble
 
 
 def open_text(measured: Measured) -> tuple[io.FileIO, io.TextIOWrapper]:

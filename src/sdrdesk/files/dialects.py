@@ -45,7 +45,7 @@ def layout(text: str, known: Callable[[str], bool], delimiter: str | None, max_c
     if delimiter is None and _is_one_column(rows, known):
         best = next((sign for sign in ("\t", "|", ";") if sign not in text), best)
         rows = readings[best]
-    place = _header_place(rows, known)
+    place = header_place(rows, known)
     line, header = rows[place]
     return Layout(best, header, line, [cells for _, cells in rows[place + 1 :]])
 
@@ -84,8 +84,9 @@ def _is_one_column(rows: Sequence[Row], known: Callable[[str], bool]) -> bool:
     return len(rows[0][1]) == 1 and single * 2 > len(rows) and familiar < 2
 
 
-def _header_place(rows: Sequence[Row], known: Callable[[str], bool]) -> int:
-    """The first row full of familiar headers; where many rows are (or none is), the first that is as full as most."""
+def header_place(rows: Sequence[Row], known: Callable[[str], bool]) -> int:
+    """The header's place: the first row full of familiar headers; where many rows are, or none is, the first as full as
+    most."""
     window = rows[:_WINDOW]
     familiar = [sum(map(known, cells)) for _, cells in window]
     most = max(familiar)

@@ -33,7 +33,7 @@ class Table:
         self.sha256 = measured.sha256
         self.encoding = measured.encoding
         self.delimiter = found.delimiter
-        self.header = _named(found.header)
+        self.header = named(found.header)
         self.header_line = found.header_line
         self.preamble = preamble
         self.sample = found.sample
@@ -146,7 +146,7 @@ def _comparable(cells: list[str]) -> list[str]:
     return [_first([cell]) for cell in cells]
 
 
-def _named(cells: list[str]) -> list[str]:
+def named(cells: list[str]) -> list[str]:
     """Each column under a name of its own; blank names at the end are no columns."""
     names: list[str] = []
     uses: dict[str, int] = {}

@@ -16,7 +16,7 @@ from sdrdesk.domain.leads import Record
 from sdrdesk.domain.text import visible
 
 from .headers import is_ours
-from .tables_in import Table
+from .opened import WORKBOOK, Opened
 
 WHY = "why"
 _RUNS = "=+-@\t\r"
@@ -74,11 +74,11 @@ class Rejects:
 class Rows:
     """The rows of a table; of one this program wrote with cells as they were, of rejects without their reasons."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Opened) -> None:
         self._table = table
         self.delimiter = table.delimiter
         self.returned = table.header[:1] == [WHY] and ".rejects" in table.name
-        self._ours = is_ours(table.header)
+        self._ours = is_ours(table.header) and table.encoding != WORKBOOK  # there text is text
 
     def records(self) -> Iterator[Record]:
         """The rows below the header."""

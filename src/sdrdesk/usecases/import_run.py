@@ -14,7 +14,7 @@ from sdrdesk.domain.arrivals import Arrival, Reader
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.leads import Lead, leads, normal_form
 from sdrdesk.domain.text import visible
-from sdrdesk.files.tables_in import Table
+from sdrdesk.files.opened import Opened
 from sdrdesk.files.tables_out import WHY, Rejects, Rows
 from sdrdesk.store import batches, ids
 from sdrdesk.store.database import Database
@@ -85,7 +85,7 @@ class _Stopped(Exception):
 class Run:
     """One run over one file."""
 
-    def __init__(self, desk: Desk, table: Table, source: str | None, region: str | None, *, dry: bool = False) -> None:
+    def __init__(self, desk: Desk, table: Opened, source: str | None, region: str | None, *, dry: bool = False) -> None:
         self._desk = desk
         self._db: Database = desk.db
         self._table = table

@@ -10,7 +10,8 @@ from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.settings import with_text
 from sdrdesk.domain.text import visible
 from sdrdesk.files.holding import Hold
-from sdrdesk.files.tables_in import Table, open_table
+from sdrdesk.files.lists_in import open_list
+from sdrdesk.files.opened import Opened
 from sdrdesk.store import batches, ids
 from sdrdesk.store.database import Row
 
@@ -50,11 +51,9 @@ def import_file(
     return Run(desk, table, source, region).run(progress, cancelled)
 
 
-def open_people(path: str | Path) -> Table:
-    """The table in a file of people or companies. Raises DeskError in one sentence when there is none."""
-    table = open_table(path)
-    if any(line.strip().upper() == "BEGIN:VCARD" for line in (*table.preamble, table.header[0])):
-        raise DeskError(f"{visible(table.name)} is an address card (vCard); export it as CSV and import that.")
+def open_people(path: str | Path) -> Opened:
+    """The list in a file of people or companies. Raises DeskError in one sentence when there is none."""
+    table = open_list(path)
     why_not = table.mapping().usable()
     if why_not is not None:
         raise DeskError(why_not)
