@@ -46,13 +46,12 @@ def cycle(reading: Reading) -> Group:
 
 def velocity(reading: Reading) -> Group:
     db, day, days = reading.desk.db, reading.as_of, reading.assumed.trailing_days
-    everything = money.deals(db, reading.since, day)
     moves = stages.moves_of_buyers(db, reading.since, day)
     earlier = add_months(day, -1)
     still = [deal for deal in reading.deals if deal.outcome == "open"]
     now, then = (
         speeds.factors(
-            deals.as_of(everything, on), list(journeys(moves, on).values()), on, days, reading.rates
+            list(deals.stood(reading.all_deals, on)), list(journeys(moves, on).values()), on, days, reading.rates
         )
         for on in (day, earlier)
     )  # fmt: skip

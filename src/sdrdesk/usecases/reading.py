@@ -62,7 +62,17 @@ class Reading:
     @cached_property
     def deals(self) -> list[win.Deal]:
         """The deals of the period as they stand on the as-of day, and all that are open."""
-        return win.as_of(money.deals(self.desk.db, self.period.start, self.as_of), self.as_of)
+        first = self.period.start
+        return [
+            deal
+            for deal in win.as_of(self.all_deals, self.as_of)
+            if deal.closed is None or deal.closed >= first or deal.opened >= first
+        ]
+
+    @cached_property
+    def all_deals(self) -> list[win.Deal]:
+        """Those of the time that velocity looks back to as well, as they stand in the file."""
+        return money.deals(self.desk.db, self.since, self.as_of)
 
     @cached_property
     def won(self) -> list[win.Deal]:

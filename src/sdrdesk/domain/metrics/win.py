@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -29,15 +29,18 @@ class Deal(NamedTuple):
 
 
 def as_of(found: Iterable[Deal], day: date) -> list[Deal]:
-    """The deals as they stood on that day: one that closed later was open then."""
-    stood = []
+    """The deals as they stood on that day, oldest first: one that closed later was open then."""
+    return sorted(stood(found, day), key=lambda one: (one.opened, one.id))
+
+
+def stood(found: Iterable[Deal], day: date) -> Iterator[Deal]:
+    """The same in whatever order they come."""
     for deal in found:
         if deal.opened > day:
             continue
         if deal.closed is not None and deal.closed > day:
             deal = deal._replace(closed=None, outcome="open")
-        stood.append(deal)
-    return sorted(stood, key=lambda one: (one.opened, one.id))
+        yield deal
 
 
 def worth(deal: Deal, rates: Rates, day: date) -> int | None:
