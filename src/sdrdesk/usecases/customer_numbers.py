@@ -16,7 +16,7 @@ def attr(reading: Reading) -> Group:
     new = sorted(reading.customer_base.new)
     return {
         **attribution.attribution(
-            reading.won, reading.touches, reading.record_sources, reading.rates, reading.as_of
+            reading.won, *reading.touches, reading.rates, reading.as_of
         ),
         **attribution.acquisition_cost(reading.spent, len(new), new),
     }  # fmt: skip

@@ -24,7 +24,7 @@ def state(reading: Reading) -> Group:
 
 
 def volume(reading: Reading) -> Group:
-    sources = leads.first_sources(reading.touches, reading.record_sources)
+    sources = leads.first_sources(*reading.touches)
     went_on = conversion.qualified(reading.journeys, reading.period, reading.as_of, reading.assumed.window_prospect)
     return leads.volume(reading.journeys, reading.period, sources, reading.spent, went_on)
 

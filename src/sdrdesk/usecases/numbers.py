@@ -135,11 +135,11 @@ def _order_check(reading: Reading) -> Group:
 
 def _qual(reading: Reading) -> Group:
     desk, (start, end) = reading.desk, reading.period
-    stops, rules = acts.hard_stops(desk.db, start, end), desk.ranking().icp.rules
     held: dict[str, tuple[str, str, dict[str, Standing]]] = {}
     for row in acts.grades(desk.db, start, end):
         _, _, standings = held.setdefault(row["account_id"], (row["name"], row["playbook"] or "bant", {}))
         standings[row["criterion"]] = Standing(row["criterion"], row["grade"], row["evidence"])
+    stops, rules = acts.hard_stops(desk.db, list(held), end), desk.ranking().icp.rules
     return qualification.qualification(
         [
             qualification.Qualified(

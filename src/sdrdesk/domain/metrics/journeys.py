@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sdrdesk.domain.pipeline import STAGES
 
+_PASSED = {stage: STAGES[: place + 1] for place, stage in enumerate(STAGES)}
 RANK = {stage: place for place, stage in enumerate(STAGES)}
 
 
@@ -63,7 +64,7 @@ class Journey:
             if not self._entered and stage == "lead":
                 self.born = move.on
             self._entered.setdefault(stage, move.on)
-            for passed in STAGES[: RANK[stage] + 1]:
+            for passed in _PASSED[stage]:
                 self._reached.setdefault(passed, move.on)
 
     @property

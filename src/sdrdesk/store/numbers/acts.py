@@ -109,15 +109,19 @@ def grades(db: Database, start: date, end: date) -> list[Row]:
     return db.all(_GRADES, (end.isoformat(), start.isoformat(), end.isoformat()))
 
 
-_STOPS = """
-SELECT account_id, hard_stop FROM call WHERE deleted_at IS NULL AND disposition IS NOT NULL AND playbook IS NOT NULL
-  AND on_date >= ? AND on_date < ? ORDER BY started_at, id
-"""
-
-
-def hard_stops(db: Database, start: date, end: date) -> dict[str, str | None]:
+def hard_stops(db: Database, account_ids: list[str], end: date) -> dict[str, str | None]:
     """account -> the hard stop named at its last guided call."""
-    return {row[0]: row[1] for row in db.all(_STOPS, (start.isoformat(), end.isoformat()))}
+    found: dict[str, str | None] = {}
+    for start in range(0, len(account_ids), 400):
+        part = account_ids[start : start + 400]
+        marks = ", ".join("?" for _ in part)
+        rows = db.all(
+            f"SELECT account_id, hard_stop FROM call WHERE account_id IN ({marks}) AND deleted_at IS NULL"
+            " AND disposition IS NOT NULL AND playbook IS NOT NULL AND on_date < ? ORDER BY started_at, id",
+            (*part, end.isoformat()),
+        )
+        found |= {row[0]: row[1] for row in rows}
+    return found
 
 
 _OBJECTIONS = """

@@ -58,32 +58,27 @@ def spend(db: Database, months: list[str]) -> list[SpendFact]:
 
 
 _TOUCHES = """
-SELECT t.account_id, t.on_date, t.id, t.source FROM touch AS t
-WHERE t.deleted_at IS NULL AND t.on_date <= ? AND t.account_id IN (
+SELECT a.id, a.source, t.on_date, t.id, t.source
+FROM account AS a LEFT JOIN touch AS t ON t.account_id = a.id AND t.deleted_at IS NULL AND t.on_date <= ?
+WHERE a.id IN (
   SELECT account_id FROM stage_move WHERE to_stage IN ('lead', 'prospect', 'customer') AND on_date >= ? AND on_date <= ?
     AND deleted_at IS NULL
   UNION SELECT account_id FROM deal WHERE outcome = 'won' AND closed_on >= ? AND deleted_at IS NULL)
 """
 
 
-def touches(db: Database, start: date, as_of: date) -> list[Touch]:
-    """Every signal of those who moved or bought from a day on."""
+def touches(db: Database, start: date, as_of: date) -> tuple[list[Touch], dict[str, str]]:
+    """Every signal of those who moved or bought from a day on; and account -> the source its record names."""
     first, last = start.isoformat(), as_of.isoformat()
     day = date.fromisoformat
-    return [Touch(row[0], day(row[1]), row[2], row[3]) for row in db.all(_TOUCHES, (last, first, last, first))]
-
-
-def record_sources(db: Database, start: date, as_of: date) -> dict[str, str]:
-    """account -> what its record says it came from, of those who moved or bought from a day on."""
-    first, last = start.isoformat(), as_of.isoformat()
-    rows = db.all(
-        "SELECT id, source FROM account WHERE source IS NOT NULL AND id IN ("
-        "SELECT account_id FROM stage_move WHERE to_stage IN ('lead', 'prospect', 'customer') AND on_date >= ?"
-        " AND on_date <= ? AND deleted_at IS NULL"
-        " UNION SELECT account_id FROM deal WHERE outcome = 'won' AND closed_on >= ? AND deleted_at IS NULL)",
-        (first, last, first),
-    )
-    return {row["id"]: row["source"] for row in rows}
+    found: list[Touch] = []
+    named: dict[str, str] = {}
+    for account, source, on, touch, of_touch in db.all(_TOUCHES, (last, first, last, first)):
+        if source is not None:
+            named[account] = source
+        if on is not None:
+            found.append(Touch(account, day(on), touch, of_touch))
+    return found, named
 
 
 def orders(db: Database, start: date, end: date) -> list[Order]:
