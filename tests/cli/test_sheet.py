@@ -20,7 +20,8 @@ def test_a_sheet_is_printed_and_its_rows_wait_on_the_desk(sdrdesk: Sdrdesk, db: 
     lead(sdrdesk, "Kobalt", "call fri")
     printed = sdrdesk("sheet").out.splitlines()
     assert printed[0] == "Call sheet · Today · Tue 13 Oct 09:00"
-    assert printed[3].startswith("1  Halden Nair · Halden  +49 30 23125 101  09:00") and "Kobalt" not in printed[4]
+    assert printed[3].startswith("1  Halden Nair · Halden  +49 30 23125 101  09:00")
+    assert "Kobalt" not in "".join(printed)
     told = sdrdesk("sheet", "--filter", "stage:lead", "--limit", "5", "--json").json
     assert [row["account"] for row in told["rows"]] == ["Halden", "Kobalt"]
     assert told["said"] == "Call sheet, stage:lead: 2 to call"

@@ -34,10 +34,10 @@ def test_a_sheet_is_a_numbered_table_in_a_file_beside_the_desk(filed: Desk, tmp_
     assert made.file is not None and Path(made.file).parent == tmp_path / "sheets"
     lines = Path(made.file).read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("Call sheet · Today · Tue 13 Oct")
-    assert lines[2].split() == ["#", "WHO", "NUMBER", "THEIR", "TIME", "WHAT", "OUTCOME"]
+    assert lines[2].split() == ["#", "WHO", "NUMBER", "THEIR", "TIME", "OUTCOME"]
     assert lines[3].startswith("1  Halden Nair · Halden  +49 30 23125 101") and "09:0" in lines[3]
-    assert "call budget sign-off" in lines[3] and lines[4].split()[:3] == ["2", "Kobalt", "Nair"]
-    assert "08:0" in lines[4] and ":wrapup" in lines[6]
+    assert lines[4] == "   → call budget sign-off" and lines[5].split()[:3] == ["2", "Kobalt", "Nair"]
+    assert "08:0" in lines[5] and ":wrapup" in lines[8]
     assert Path(made.file).stat().st_mode & 0o077 == 0, "customers are for the rep alone"
 
 
@@ -81,6 +81,7 @@ def test_columns_stand_below_each_other_in_any_script_and_no_terminal_obeys_them
              SheetLine(10, "\x1b[31mEve\u202e", "+49 30 1", "Tue 22:04", "x" * 99)]  # fmt: skip
     text = sheet_text("T\x1b", lines, "end")
     assert "\x1b" not in text and "\u202e" not in text
-    one, two = text.splitlines()[3:5]
+    one, _, two, what = text.splitlines()[3:7]
     assert width(one[: one.index("+81")]) == width(two[: two.index("+49")])
-    assert one.startswith(" 9  ") and two.startswith("10  ") and "…" in two
+    assert one.startswith(" 9  ") and two.startswith("10  ") and "…" in what
+    assert all(width(line) <= 80 for line in text.splitlines())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .cells import clip, pad, width
 from .text import visible
 
-_MOST = {"who": 40, "number": 24, "what": 44}
+_WHO, _NUMBER, _WHAT = 32, 20, 70
 _BLANK = "________"
 
 
@@ -23,22 +23,28 @@ class SheetLine(NamedTuple):
 
 
 def sheet_text(title: str, lines: Sequence[SheetLine], closing: str) -> str:
-    """The whole sheet, aligned, with room to note the outcome; no line of it can be obeyed by a terminal."""
+    """The whole sheet, aligned, within 80 cells: whom and which number, below it what about, with room for the outcome.
+
+    No line of it can be obeyed by a terminal.
+    """
     return "\n".join([visible(title), "", *_table(lines), "", visible(closing), ""])
 
 
 def _table(lines: Sequence[SheetLine]) -> Iterator[str]:
     shown = [
-        (str(one.number), _fit(one.who, "who"), _fit(one.phone, "number"), visible(one.clock), _fit(one.what, "what"))
+        (str(one.number), clip(visible(one.who), _WHO), clip(visible(one.phone), _NUMBER), visible(one.clock))
         for one in lines
     ]
-    head = ("#", "WHO", "NUMBER", "THEIR TIME", "WHAT")
+    head = ("#", "WHO", "NUMBER", "THEIR TIME")
     rooms = [max(width(row[place]) for row in (head, *shown)) for place in range(len(head))]
-    for row in (head, *shown):
-        first, *rest = row
-        cells = [pad(first, rooms[0], "right"), *(pad(cell, room) for cell, room in zip(rest, rooms[1:], strict=True))]
-        yield "  ".join([*cells, "OUTCOME" if row is head else _BLANK]).rstrip()
+    yield _line(head, rooms, "OUTCOME")
+    for row, one in zip(shown, lines, strict=True):
+        yield _line(row, rooms, _BLANK)
+        if one.what:
+            yield f"{' ' * rooms[0]}  → {clip(visible(one.what), _WHAT)}"
 
 
-def _fit(text: str, column: str) -> str:
-    return clip(visible(text), _MOST[column])
+def _line(row: Sequence[str], rooms: Sequence[int], outcome: str) -> str:
+    first, *rest = row
+    cells = [pad(first, rooms[0], "right"), *(pad(cell, room) for cell, room in zip(rest, rooms[1:], strict=True))]
+    return "  ".join([*cells, outcome])

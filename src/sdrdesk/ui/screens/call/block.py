@@ -120,7 +120,7 @@ class BlockScreen(DialScreen, inherit_bindings=False):
             else Choice(ANSWERED, "done", "back to the list")
         )
         self.strip.set_choices([offer])
-        self.key_bar.show_group(*self.KEY_GROUPS)
+        self.key_bar.show_group("block")
         for pane in ("#rows", "#card"):
             self.query_one(pane, Pane).redraw(layout=False)
 
