@@ -14,6 +14,7 @@ from sdrdesk.usecases import safety
 from sdrdesk.usecases.desk import open_desk
 from sdrdesk.usecases.unfinished import settle
 
+
 class Left(NamedTuple):
     """What one kill left: acts that were acknowledged, those of them that are gone, what `check` found."""
 
