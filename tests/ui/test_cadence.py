@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sdrdesk.usecases import accounts, cadences, contacts, find, history, leaving
+from sdrdesk.usecases import accounts, cadences, calls, contacts, find, history, leaving
 from sdrdesk.usecases.cadence_runs import open_runs
 from sdrdesk.usecases.desk import Desk
 from ui.driver import Driver, driver
@@ -249,3 +249,20 @@ async def test_C_on_marked_accounts_and_a_dot_give_the_same_again(desk: Desk, th
         assert sum(bool(state(desk, one)) for one in three) == 2
         await window.press("full_stop")
         assert [state(desk, one)[0][0] for one in three] == ["inbound-6"] * 3
+
+
+async def test_y_copies_the_steps_text_and_else_the_follow_up_with_their_words(desk: Desk, halden: str) -> None:
+    call = calls.start_call(desk, halden, find.the_account(desk, halden)["next_contact_id"]).made or ""
+    calls.file_line(desk, call, "b2 40k approved, ops budget")
+    calls.finish_call(desk, call, "conversation", when="send plan fri 9")
+    async with driver(desk, start="board") as window:
+        await window.press("y")
+        assert window.app.clipboard == (
+            "Hello Priya,\n\nthank you for your time. What I took with me: “40k approved, ops budget”.\n\n"
+            "Agreed: send plan, Friday 17 Oct at 09:00. If I have got anything wrong, put me right in one line."
+        )
+        assert window.status().startswith("Copied the follow-up")
+        cadences.start(desk, halden, "re-engage-3")
+        await window.press("y")
+        assert window.app.clipboard.startswith("Hello Priya,\n\nwhen we spoke last")
+        assert window.status().startswith("Still to fill in: {objection}. Copied mail 1/3 re-engage-3")

@@ -9,13 +9,14 @@ from sdrdesk.cli.table import COMMANDS
 from sdrdesk.ui import keys
 
 TOGETHER = (
-    ("global", "list", "account_verbs", "marks", "today", "log", "block_begin", "stage", "make", "bring", "narrowed"),
-    ("global", "list", "account_verbs", "marks", "block_begin", "stage", "make", "board", "narrowed"),
-    ("global", "list", "account_verbs", "marks", "log", "block_begin", "make", "inbox", "narrowed"),
-    ("global", "list", "account_verbs", "log", "stage", "make", "inbox", "along", "account"),
-    ("global", "brief", "account_verbs", "log", "stage", "inbox", "along", "page"),
-    ("global", "list", "account_verbs", "marks", "log", "block_begin", "stage", "make", "inbox", "bring", "sorting",
+    ("global", "list", "account_verbs", "copying", "marks", "today", "log", "block_begin", "stage", "make", "bring",
      "narrowed"),
+    ("global", "list", "account_verbs", "copying", "marks", "block_begin", "stage", "make", "board", "narrowed"),
+    ("global", "list", "account_verbs", "copying", "marks", "log", "block_begin", "make", "inbox", "narrowed"),
+    ("global", "list", "account_verbs", "copying", "log", "stage", "make", "inbox", "along", "account"),
+    ("global", "brief", "account_verbs", "log", "stage", "inbox", "along", "page"),
+    ("global", "list", "account_verbs", "copying", "marks", "log", "block_begin", "stage", "make", "inbox", "bring",
+     "sorting", "narrowed"),
     ("global", "list", "numbers"),
     ("list", "views"),
     ("global", "list", "page"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sdrdesk.domain.filter_fields import FIELDS
 from sdrdesk.store.listing import OFF_BOARD
-from sdrdesk.usecases import accounts, leaving, notes, outcomes, pipeline
+from sdrdesk.usecases import accounts, cadences, leaving, notes, outcomes, pipeline
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.filters import count, in_inbox, on_board, read_filter, settled
 from sdrdesk.usecases.listing import SORTS, Listing
@@ -112,6 +112,19 @@ def test_tags_are_found_whatever_their_case(full: Desk) -> None:
         full.db.insert("tag", account_id=acme, tag="VIP")
     assert names(full, "tag:vip") == ["Acme"]
     assert names(full, "tag:none status:active") == ["Beta", "Cargo"]
+
+
+def test_who_is_on_a_cadence_is_found_by_its_name_and_by_how_it_stands(full: Desk) -> None:
+    by_name = {row.name: row.id for row in Listing(full).page()}
+    cadences.start(full, by_name["Acme"], "outbound-9")
+    cadences.start(full, by_name["Beta"], "outbound-9")
+    cadences.pause(full, by_name["Beta"])
+    assert names(full, "cadence:outbound-9") == names(full, "cadence:any") == ["Acme", "Beta"]
+    assert (names(full, "cadence:running"), names(full, "cadence:paused")) == (["Acme"], ["Beta"])
+    cadences.stop(full, by_name["Acme"])
+    assert (names(full, "cadence:stopped"), names(full, "cadence:out")) == (["Acme"], ["Beta"])
+    assert "Beta" not in names(full, "cadence:none")
+    assert names(full, "cadence:nurture") == []
 
 
 def test_board_and_inbox_show_their_part_of_the_same_filter(full: Desk) -> None:

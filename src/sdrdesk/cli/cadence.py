@@ -27,7 +27,8 @@ def cadences(asked: Asked) -> None:
         return
     for one in found:
         own = " (yours)" if one.own else ""
-        put(f"{one.id:<16}  {one.steps:>2} steps  {one.days:>3} days  {one.on_it:>5} on it  {one.name}{own}")
+        on_it = verbs.say_count(one.on_it)
+        put(f"{one.id:<16}  {one.steps:>2} steps  {one.days:>3} days  {on_it:>5} on it  {one.name}{own}")
         if one.trouble:
             put(f"{'':<16}  ! {one.trouble}")
 

@@ -48,6 +48,7 @@ FIELDS: dict[str, Field] = {
     "title": Field(WORDS, "somebody with this title", "title:cfo"),
     "text": Field(WORDS, "anything said or noted", 'text:"data centre"'),
     "tag": Field(WORDS, "a tag", "-tag:vip"),
+    "cadence": Field(WORDS, "on it; also any, none, running, paused, finished, stopped", "cadence:outbound-9"),
     "source": Field(WORDS, "where it came from", "source:webinar"),
     "owner": Field(WORDS, "whose it is", "owner:kim"),
     "country": Field(WORDS, "by name or code", "country:de|at"),

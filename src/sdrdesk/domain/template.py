@@ -20,6 +20,7 @@ FIELDS: Mapping[str, str] = {
     "pain": "the words their need rests on",
     "objection": "their open objection, in their words",
     "last_spoke": "the day we last spoke",
+    "next_step": "what was agreed to come next, and when",
     "deal": "the name of the open deal",
     "renewal": "the day of the renewal",
     "owner": "who looks after them",

@@ -64,13 +64,15 @@ def points(db: Database, account_id: str, contact_id: str | None) -> list[Row]:
     )
 
 
-def how_many(db: Database) -> dict[str, int]:
-    """cadence -> how many accounts are on it now."""
-    rows = db.all(
-        "SELECT cadence, count(DISTINCT account_id) FROM cadence_run WHERE state IN ('running', 'paused')"
-        " AND deleted_at IS NULL GROUP BY cadence"
+def how_many(db: Database, cadence: str, most: int) -> int:
+    """On how many accounts a cadence runs or is paused; counted up to so many."""
+    return int(
+        db.value(
+            "SELECT count(*) FROM (SELECT 1 FROM cadence_run WHERE cadence = ? AND state IN ('running', 'paused')"
+            " AND deleted_at IS NULL LIMIT ?)",
+            (cadence, most),
+        )
     )
-    return {row[0]: row[1] for row in rows}
 
 
 def latest_order(db: Database, account_id: str) -> str | None:

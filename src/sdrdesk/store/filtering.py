@@ -51,6 +51,8 @@ _IN_NAMES = (
     "{id} IN (SELECT r.account_id FROM search CROSS JOIN search_row AS r ON r.rowid = search.rowid"
     " WHERE search MATCH ?)"
 )
+_IS_OPEN = "state IN ('running', 'paused')"
+_STATES = ("running", "paused", "finished", "stopped")
 _IS_ONE_OF = "IN (SELECT value FROM json_each(?))"
 
 
@@ -147,6 +149,19 @@ class Compiler:
         found = Where(sql, (json.dumps(fitting),))
         return _any_of([found, Where(f"NOT EXISTS ({_HAS['tag']})")]) if NONE in wanted else found
 
+    def _cadence(self, one: Condition) -> Where:
+        parts = []
+        for value in map(str, one.values):
+            run = "SELECT account_id FROM cadence_run WHERE deleted_at IS NULL AND"
+            if value in (SOME, NONE):
+                sql = f"{self._id} IN ({run} {_IS_OPEN} AND account_id = {self._id})"
+                parts.append(Where(f"NOT ({sql})" if value == NONE else sql))
+            elif value in _STATES:
+                parts.append(Where(f"{self._id} IN ({run} state = ? AND account_id = {self._id})", (value,)))
+            else:
+                parts.append(Where(f"{self._id} IN ({run} {_IS_OPEN} AND cadence GLOB ?)", (f"{_id_of(value)}*",)))
+        return _any_of(parts)
+
     def _obj(self, one: Condition) -> Where:
         parts = []
         for value in one.values:
@@ -193,7 +208,8 @@ class Compiler:
         return _flagged(Where("a.do_not_contact = 1"), one)
 
     _SPECIAL: ClassVar[dict[str, Callable[[Compiler, Condition], Where]]] = {
-        "text": _told, "title": _title, "tag": _tag, "obj": _obj, "concern": _concern, "deal": _deal, "close": _close,
+        "text": _told, "title": _title, "tag": _tag, "cadence": _cadence,
+        "obj": _obj, "concern": _concern, "deal": _deal, "close": _close,
         "role": _role, "late": _late, "cold": _cold, "dnc": _dnc,
     }  # fmt: skip
 
@@ -213,6 +229,11 @@ def asks_cards_alone(wanted: Filter) -> bool:
 
 def _any_of(parts: Sequence[Where]) -> Where:
     return Where(" OR ".join(f"({part.sql})" for part in parts), tuple(p for part in parts for p in part.params))
+
+
+def _id_of(text: str) -> str:
+    """What the id of a cadence may hold of a text; nothing else is looked for."""
+    return "".join(letter for letter in text if letter.isascii() and (letter.isalnum() or letter in "-_"))
 
 
 def _flagged(yes: Where, one: Condition) -> Where:

@@ -92,6 +92,12 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("X", "mark_all", "mark all", "Mark all that the list is narrowed to, those out of sight too"),
         ),
     ),
+    "copying": KeyGroup(
+        "On an account in a list and on its page",
+        (
+            _quiet("y", "copy_text", "copy", "Copy what to write to them: the text of the cadence's step, else the follow-up to the last talk"),
+        ),
+    ),
     "log": KeyGroup(
         "On an account page, in the inbox and on Today",
         (_key("l", "log", "log", "Log what was not my call: mail, reply, meeting, message, proof"),),
@@ -517,7 +523,7 @@ def command_page() -> str:
     return "\n".join(rows)
 
 
-_PLACES = ("global", "account_verbs", "marks", "log", "block_begin", "stage", "make", "board", "today", "sorting",
+_PLACES = ("global", "account_verbs", "copying", "marks", "log", "block_begin", "stage", "make", "board", "today", "sorting",
            "narrowed", "inbox", "bring", "numbers", "along", "account")  # fmt: skip
 _NOT_IN_THE_BOX = frozenset({"palette", "help_f1", "close", "column_left", "column_right", "pane_next", "pane_previous",
                              "show_all", "question_next", "question_previous"})  # fmt: skip

@@ -6,8 +6,9 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
-from sdrdesk.domain.cadence import Cadence
-from sdrdesk.domain.days import say_day
+from sdrdesk.domain.cadence import Cadence, pause_meant, step_meant
+from sdrdesk.domain.days import MONTHS, WEEKDAYS_LONG, say_day
+from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.template import fill
 from sdrdesk.domain.text import visible
 from sdrdesk.store import cadences as rows
@@ -200,6 +201,7 @@ def facts_of(desk: Desk, account: Row, contact_id: str | None) -> dict[str, str]
         "source": account["source"],
         "renewal": account["renewal_on"],
         "owner": account["owner"],
+        "next_step": _agreed(account),
         **rows.said(desk.db, account["id"]),
     }
     if person is not None:
@@ -209,3 +211,43 @@ def facts_of(desk: Desk, account: Row, contact_id: str | None) -> dict[str, str]
         if day:
             found[name] = say_day(date.fromisoformat(day), desk.today())
     return {name: visible(text).strip() for name, text in found.items() if text and text.strip()}
+
+
+def _agreed(account: Row) -> str | None:
+    """The next step in words, when it is one that was agreed and not one of a cadence."""
+    if account["next_due"] is None or step_meant(account["next_what"]) or pause_meant(
+        account["next_kind"], account["next_what"]
+    ):
+        return None
+    day = date.fromisoformat(account["next_due"])
+    at = f" at {account['next_time']}" if account["next_time"] else ""
+    when = f"{WEEKDAYS_LONG[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{at}"
+    return f"{say_step(account['next_kind'], account['next_what'])}, {when}"
+
+
+class TextAtHand(NamedTuple):
+    """What there is to write to an account now: what it is called, and its text; `trouble` is about the rep's file."""
+
+    called: str
+    text: str
+    missing: tuple[str, ...]
+    trouble: str = ""
+
+
+def text_at_hand(desk: Desk, account_id: str) -> TextAtHand:
+    """The text of the cadence's step at hand; of an account on none, the follow-up to the last talk."""
+    card = step_card(desk, account_id)
+    if card is not None and card.text:
+        return TextAtHand(card.label.partition(" (")[0], card.text, card.missing)
+    from sdrdesk.files.followup import NAME, read_followup  # only when it is asked for
+    from sdrdesk.files.paths import config_folder
+
+    account = the_account(desk, account_id)
+    found = read_followup(config_folder() / NAME)
+    contact_id = account["next_contact_id"] or desk.db.value(
+        "SELECT id FROM contact WHERE account_id = ? AND deleted_at IS NULL AND merged_into IS NULL"
+        " AND left_at IS NULL ORDER BY position, id LIMIT 1",
+        (account_id,),
+    )
+    filled = fill(found.text, facts_of(desk, account, contact_id))
+    return TextAtHand("the follow-up", filled.text, filled.missing, found.trouble)

@@ -37,11 +37,12 @@ from .next_steps import read_next, said_step
 from .stage_history import write_move
 
 PAUSE_DAYS = 5
+MOST_COUNTED = 501
 _BLOCKED = {"call": "a number", "mail": "an e-mail", "social": "a way to write"}
 
 
 class Listed(NamedTuple):
-    """A cadence to choose from; `on_it` counts the accounts it runs on."""
+    """A cadence to choose from; `on_it` counts the accounts it runs on, up to MOST_COUNTED, which means more."""
 
     id: str
     name: str
@@ -55,9 +56,13 @@ class Listed(NamedTuple):
     on_it: int
 
 
+def say_count(count: int) -> str:
+    """`12`, `500+`."""
+    return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count)
+
+
 def listed(desk: Desk) -> list[Listed]:
     """Every cadence, shipped ones first; what is wrong with a file of the rep's own is told beside it."""
-    running = rows.how_many(desk.db)
     found = []
     for one in desk.cadences().values():
         cadence = one.cadence or Cadence(one.id, one.id, ())
@@ -65,7 +70,7 @@ def listed(desk: Desk) -> list[Listed]:
         found.append(
             Listed(
                 one.id, cadence.name, cadence.summary, len(cadence.steps), days, cadence.stages, cadence.asks_day,
-                one.own, one.trouble, running.get(one.id, 0),
+                one.own, one.trouble, rows.how_many(desk.db, one.id, MOST_COUNTED),
             )
         )  # fmt: skip
     return found

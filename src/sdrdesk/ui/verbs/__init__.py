@@ -252,6 +252,14 @@ class AccountVerbs(DeskScreen[None]):
 
             await cadence(self, account_id)
 
+    def action_copy_text(self) -> None:
+        """`y`: the text at hand to the clipboard."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .cadences import copy_text  # see action_note
+
+            copy_text(self, account_id)
+
     @work
     async def command_cadence(self, words: str) -> None:
         """`:cadence outbound-9`: the same by words."""

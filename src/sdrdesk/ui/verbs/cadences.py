@@ -3,10 +3,11 @@
 from functools import partial
 from typing import Any
 
+from sdrdesk.ui import handoff
 from sdrdesk.ui.session import Repeat
 from sdrdesk.ui.widgets.picker import Item
 from sdrdesk.usecases import cadences
-from sdrdesk.usecases.cadence_pages import Standing, on_account, step_card
+from sdrdesk.usecases.cadence_pages import Standing, on_account, step_card, text_at_hand
 from sdrdesk.usecases.desk import Desk, Done
 from sdrdesk.usecases.find import the_account
 from sdrdesk.usecases.pages import people
@@ -99,7 +100,8 @@ async def give(screen: Screen, account: Account) -> None:
 
 
 def _note(one: cadences.Listed) -> str:
-    return " · ".join(part for part in ("yours" if one.own else "", f"{one.on_it} on it" if one.on_it else "") if part)
+    on_it = f"{cadences.say_count(one.on_it)} on it" if one.on_it else ""
+    return " · ".join(part for part in ("yours" if one.own else "", on_it) if part)
 
 
 async def start(screen: Screen, account: Account, cadence_id: str) -> None:
@@ -149,6 +151,16 @@ async def by_words(screen: Screen, account_id: str, words: str) -> None:
         known = screen.read(cadences.the_cadence, None, verb)  # refuses, and says which there are
         if known is not None:
             await start(screen, account, known.id)
+
+
+def copy_text(screen: Screen, account_id: str) -> None:
+    """The text at hand to the clipboard: of the cadence's step, else the follow-up; what is missing is named."""
+    found = screen.read(text_at_hand, None, account_id)
+    if found is None:
+        return
+    gaps = f"Still to fill in: {' '.join(f'{{{name}}}' for name in found.missing)}. " if found.missing else ""
+    said = handoff.copy(screen.app, found.text, found.called)
+    screen.session.say(f"{found.trouble} {gaps}{said}".strip())
 
 
 # -- many ----------------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ class AccountScreen(AccountVerbs):
     AccountScreen #gap { width: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "account_verbs", "log", "stage", "make", "inbox", "along", "account"
+        "account_verbs", "copying", "log", "stage", "make", "inbox", "along", "account"
     )
 
     def __init__(self, account_id: str) -> None:

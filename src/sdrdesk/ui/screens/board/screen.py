@@ -40,7 +40,7 @@ class BoardScreen(Marking):
     """Lead · Prospect · Customer."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "board", "account_verbs", "marks", "block_begin", "stage", "make", "bring", "narrowed"
+        "board", "account_verbs", "copying", "marks", "block_begin", "stage", "make", "bring", "narrowed"
     )
     DEFAULT_CSS = """
     BoardScreen #columns { height: 1fr; width: 1fr; }

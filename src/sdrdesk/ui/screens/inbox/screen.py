@@ -30,7 +30,7 @@ class InboxScreen(Marking):
     """Accounts nobody has taken on yet, newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "inbox", "account_verbs", "marks", "log", "block_begin", "make", "bring", "narrowed"
+        "inbox", "account_verbs", "copying", "marks", "log", "block_begin", "make", "bring", "narrowed"
     )
     AUTO_FOCUS: ClassVar[str | None] = "#waiting"
     LIST = "Inbox"

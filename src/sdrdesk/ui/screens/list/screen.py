@@ -35,7 +35,8 @@ class ListScreen(Marking):
     """Every account, one line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "sorting", "inbox", "account_verbs", "marks", "log", "block_begin", "stage", "make", "bring", "narrowed"
+        "sorting", "inbox", "account_verbs", "copying", "marks", "log", "block_begin", "stage", "make", "bring",
+        "narrowed",
     )
     AUTO_FOCUS: ClassVar[str | None] = "#accounts"
     LIST = "everybody"

@@ -46,7 +46,7 @@ class TodayScreen(Marking):
     """What to do now."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        "account_verbs", "marks", "today", "log", "block_begin", "stage", "make", "bring", "narrowed"
+        "account_verbs", "copying", "marks", "today", "log", "block_begin", "stage", "make", "bring", "narrowed"
     )
     FIRST_KEYS: ClassVar[tuple[str, ...]] = ("call", "snooze", "discovery", "objection", "note", "open")
     DEFAULT_CSS = """
