@@ -145,3 +145,14 @@ def test_people_come_in_on_standard_input_and_as_cards(sdrdesk: Sdrdesk, db: Pat
     ended = subprocess.run(program, input=(tmp_path / "people.vcf").read_bytes(), capture_output=True, check=True)
     assert b"Imported standard input: 2 updated" in ended.stdout
     assert len(sdrdesk("contacts", "--json").json) == 2
+
+
+def test_imports_are_listed_and_one_is_taken_back_by_its_id(sdrdesk: Sdrdesk, people: Path) -> None:
+    sdrdesk("import", str(people))
+    (one,) = sdrdesk("imports", "--json").json
+    assert (one["file"], one["create"], one["state"]) == ("people.csv", 2, "done")
+    assert [row["people"] for row in sdrdesk("imports", one["id"], "--json").json["here"]] == [2]
+    assert "people.csv: 2 new" in sdrdesk("imports").out
+    sdrdesk("undo", one["id"])
+    assert sdrdesk("contacts", "--json").json == []
+    assert sdrdesk("imports", "--json").json[0]["state"] == "taken back"

@@ -198,3 +198,26 @@ async def test_export_asks_for_a_path_and_writes_what_its_ending_says(kept: Desk
         await window.type(f"export {tmp_path}/desk.doc")
         await window.press("enter")
         await until(window, lambda: "ends in none of" in window.text())
+
+
+async def test_imports_are_listed_looked_into_and_taken_back(desk: Desk, leads: Path) -> None:
+    transfer.import_file(desk, leads)
+    async with driver(desk) as window:
+        await window.press(":")
+        await window.type("imports")
+        await window.press("enter")
+        assert "leads.csv: 2 new, 1 refused" in window.text()
+        await window.press("enter")
+        assert "1 account and 2 people of it here" in " ".join(window.text().split())
+        await window.press("a")
+        assert "Halden AG" in window.text()
+        await window.press("escape", ":")
+        await window.type("imports")
+        await window.press("enter", "enter", "t")
+        assert people(desk) == 0
+        await window.press(":")
+        await window.type("imports")
+        await window.press("enter")
+        assert "taken back" in window.text()
+        await window.press("enter", "b")
+        assert people(desk) == 2

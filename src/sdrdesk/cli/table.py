@@ -26,6 +26,7 @@ COMMANDS: dict[str, Entry] = {
         "transfer:export", "FILE [--table NAME] [--filter F]",
         "Write to FILE, by its ending: .json everything, .csv, .xlsx, .vcf, .ics or .md", _DESK,
     ),
+    "imports": Entry("imports:imports", "[BATCH]", "The imports, newest first; what of one is still here", _DESK),
     "check": Entry(
         "safety:check", "[--repair] [--bench]", "Look whether the file is sound and keeps its promises", _DESK
     ),

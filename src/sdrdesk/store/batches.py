@@ -57,3 +57,42 @@ def copied(db: Database, place: str) -> Iterator[Database]:
         yield Database(conn, place, db.clock, db.device, db.origin)
     finally:
         conn.close()
+
+
+_LISTED = (
+    "SELECT b.id, b.step_id, b.file_name, b.source, b.region, b.format, b.started_at, b.state, b.total, b.created,"
+    " b.updated, b.same, b.skipped, b.rejected, b.rejects_file, s.undone_by IS NOT NULL AS undone, s.id AS act"
+    " FROM import_batch AS b LEFT JOIN step AS s ON s.id = b.step_id"
+)
+
+
+def listed(db: Database, limit: int) -> list[Row]:
+    """Imports, the newest first, those that were taken back too; `act` is empty when another desk made it."""
+    return db.all(f"{_LISTED} ORDER BY b.started_at DESC, b.id DESC LIMIT ?", (limit,))
+
+
+def beginning(db: Database, prefix: str) -> list[Row]:
+    """Imports whose id begins so."""
+    return db.all(f"{_LISTED} WHERE b.id >= ? AND b.id < ? ORDER BY b.id LIMIT 5", (prefix, prefix + "g"))
+
+
+def made(db: Database, batch_id: str, limit: int) -> list[Row]:
+    """Accounts an import made that still live, by name, each with how many people came with it."""
+    return db.all(
+        "SELECT a.id, a.name, a.stage, a.status, (SELECT count(*) FROM contact AS p WHERE p.account_id = a.id"
+        " AND p.batch_id = a.batch_id AND p.deleted_at IS NULL AND p.merged_into IS NULL) AS people"
+        " FROM account AS a WHERE a.batch_id = ? AND a.deleted_at IS NULL AND a.merged_into IS NULL"
+        " ORDER BY a.name_key, a.id LIMIT ?",
+        (batch_id, limit),
+    )
+
+
+def still_here(db: Database, batch_id: str) -> tuple[int, int, int]:
+    """Of what an import made: live accounts, live people, and accounts that somebody has taken on since."""
+    people = db.value("SELECT count(*) FROM contact WHERE batch_id = ? AND deleted_at IS NULL", (batch_id,))
+    row = db.one(
+        "SELECT count(*) AS accounts, coalesce(sum(status <> 'inbox'), 0) AS taken FROM account"
+        " WHERE batch_id = ? AND deleted_at IS NULL",
+        (batch_id,),
+    )
+    return (row["accounts"], int(people), row["taken"]) if row is not None else (0, int(people), 0)

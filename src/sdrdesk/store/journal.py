@@ -84,6 +84,14 @@ def acts_beginning(db: Database, prefix: str, limit: int) -> list[Act]:
     return [Act(*row) for row in db.all(sql, (prefix, prefix + "g", limit))]
 
 
+def acts_of_batches(db: Database, prefix: str, limit: int) -> list[Act]:
+    """The acts of imports whose own id begins so, newest first."""
+    if not prefix or not set(prefix) <= set("0123456789abcdef-"):
+        return []
+    sql = _ACT + " WHERE id IN (SELECT step_id FROM import_batch WHERE id >= ? AND id < ?) ORDER BY seq DESC LIMIT ?"
+    return [Act(*row) for row in db.all(sql, (prefix, prefix + "g", limit))]
+
+
 def act(db: Database, step_id: str) -> Act:
     """One act by id. Raises NotFound."""
     row = db.one(_ACT + " WHERE id = ?", (step_id,))

@@ -239,6 +239,13 @@ class DeskApp(App[None], inherit_bindings=False):
         await write_out(self, words)
 
     @work
+    async def command_imports(self, words: str) -> None:
+        """`:imports`: what came in, file by file; one can be taken back at any later time."""
+        from .imports import pick_import  # see action_help
+
+        await pick_import(self)
+
+    @work
     async def action_view(self) -> None:
         """`v`: the saved views; a number opens one."""
         from .views import pick_view  # see action_help

@@ -468,6 +468,7 @@ WORDS: tuple[Word, ...] = (
     Word("recycle", "6m", "Off the board until a day, with the reason: dormant; who is off already waits longer", "dormant"),
     Word("playbook", "meddic", "Qualify the account by another playbook; what is known is carried over", "playbooks"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
+    Word("imports", "", "What came in, file by file: look into one, take it back whole, bring it again", "imports"),
     Word("export", "[file]", "Write the desk to a file, by its ending: json all, csv or xlsx tables, vcf people, ics next steps, md pipeline", "export"),
     Word("forget", "", "Erase the person or account at hand for good, from log and index too: no undo", "forget"),
     Word("duplicates", "", "Who may be on the desk twice, with a score and why: merge, or say that they are two", "duplicates"),

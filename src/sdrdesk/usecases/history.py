@@ -40,6 +40,8 @@ def find_act(desk: Desk, text: str) -> Act:
     if not text.strip():
         raise NotFound("Name an act by its id, or by how its id begins; sdrdesk history --json lists them.")
     found = journal.acts_beginning(desk.db, text.strip().lower(), 20)
+    if not found:  # an import goes by its own id too
+        found = journal.acts_of_batches(desk.db, text.strip().lower(), 20)
     exact = [act for act in found if act.id == text.strip().lower()] or found
     if not exact:
         raise NotFound(f"There is no act {visible(text.strip())} in this desk's history.")
