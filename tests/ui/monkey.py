@@ -15,8 +15,10 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".repla
 SIGNS = ",.:;#+-*/!?=<>()[]\"' _@%&$"
 NAMED = ("enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "home", "end", "pageup", "pagedown",
          "backspace", "delete", "shift+left", "shift+right", "ctrl+k", "f1", "ctrl+s")  # fmt: skip
-WORDS = ("thu 10", "in 3d", "12k", "call today", "b 40k approved", '!price "too dear"', "> afraid", "feb 30", "m",
-         "/f", "stage:lead quiet>3", "Halden", "+hot -cold", "[bold]x[/]", "\u202eabc", "no", "y", "spread", "brief")  # fmt: skip
+WORDS = ("thu 10", "in 3d", "12k", "call today", "b 40k approved",
+         '!price "too dear"', "> afraid", "feb 30", "m",
+         "/f", "stage:lead quiet>3", "Halden", "+hot -cold", "[bold]x[/]", "\u202eabc", "no", "y",
+         "spread", "brief")  # fmt: skip
 SIZES = ((80, 24), (120, 40), (40, 12), (20, 5), (100, 28))
 
 
