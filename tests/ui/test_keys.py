@@ -1,32 +1,14 @@
 """The keyboard is one page without clashes."""
 
+from importlib import import_module
 from itertools import combinations
 
 import pytest
 from textual.binding import Binding
 
 from sdrdesk.cli.table import COMMANDS
-from sdrdesk.ui import keys
-
-TOGETHER = (
-    ("global", "list", "account_verbs", "copying", "marks", "today", "log", "block_begin", "stage", "make", "bring",
-     "narrowed"),
-    ("global", "list", "account_verbs", "copying", "marks", "block_begin", "stage", "make", "board", "narrowed"),
-    ("global", "list", "account_verbs", "copying", "marks", "log", "block_begin", "make", "inbox", "narrowed"),
-    ("global", "list", "account_verbs", "copying", "log", "stage", "make", "inbox", "along", "account"),
-    ("global", "brief", "account_verbs", "log", "stage", "inbox", "along", "page"),
-    ("global", "list", "account_verbs", "copying", "marks", "log", "block_begin", "stage", "make", "inbox", "bring",
-     "sorting", "narrowed"),
-    ("global", "list", "numbers"),
-    ("list", "views"),
-    ("global", "list", "page"),
-    ("dial", "choice"),
-    ("block", "dial", "choice"),
-    ("checklist",),
-    ("form",),
-    ("help",),
-)
-"""Groups whose keys work at the same time."""
+from sdrdesk.ui import keys, places
+from sdrdesk.ui.contexts import MAPPED, TOGETHER
 
 OVERRIDES = {"enter", "escape", "up", "down", "left", "right"}
 """Keys a focused widget may take before its screen does."""
@@ -92,3 +74,11 @@ def test_every_command_of_the_box_is_on_its_page_once() -> None:
     assert len(keys.command_page().splitlines()) == len(names) + len(keys.WORDS) + 2
     shells = {word.shell for word in keys.WORDS if word.shell}
     assert shells <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("place", places.BASES)
+def test_the_contexts_are_those_of_the_screens(place: str) -> None:
+    module, _, name = places.PLACES[place].partition(":")
+    held = {id(binding) for binding in getattr(import_module(module), name).BINDINGS}
+    groups = {group for group, found in keys.GROUPS.items() if {id(one) for one in found.bindings} <= held}
+    assert any({*groups & MAPPED, "global", "list"} <= set(together) for together in TOGETHER), groups

@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
+from sdrdesk.domain.errors import DeskError
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.unfinished import open_calls
 
@@ -99,13 +100,30 @@ class DeskApp(App[None], inherit_bindings=False):
     # -- life ----------------------------------------------------------------------------------------------------
 
     def on_load(self) -> None:
-        """Before the terminal is taken: be told of signals."""
+        """Before the terminal is taken: the rep's own keys; be told of signals."""
+        self._take_up_own_keys()
         loop = asyncio.get_running_loop()
         for number in _signals():
             try:
                 loop.add_signal_handler(number, self._on_signal, number)
             except (NotImplementedError, RuntimeError, ValueError):
                 return  # not the main thread, or no such thing here
+
+    def _take_up_own_keys(self) -> None:
+        """Give keys the places the rep's own file gives them; what is wrong in it is said once the desk is seen."""
+        from sdrdesk.usecases.keymap import NAME, read_keymap
+
+        own = read_keymap()
+        if own is None:
+            return
+        from .keymap import checked  # only where there is a file
+
+        taken = checked(NAME, own.lines)
+        self.set_keymap(taken.keys)
+        faults = [*own.faults, *taken.faults]
+        if faults:
+            more = f"; and {len(faults) - 2} lines more" if len(faults) > 2 else ""
+            self.when_painted(lambda: self.session.refuse(DeskError(f"{'; '.join(faults[:2])}{more}.")))
 
     def _on_signal(self, number: signal.Signals) -> None:
         """Leave; a second signal on the way out changes nothing."""

@@ -4,6 +4,7 @@ Footer, help overlay and the README's key table are made from these groups. A sc
 here by group name; the method it needs is `action_<action>`.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -495,7 +496,32 @@ def without(some: list[BindingType], *ids: str) -> list[BindingType]:
 
 def shown_key(binding: Binding) -> str:
     """How a binding's key is printed in footer, help and README."""
-    return binding.key_display or binding.key
+    return binding.key_display or " ".join(map(pretty, binding.key.split(",")))
+
+
+_PRETTY = {
+    "enter": _ENTER, "escape": "Esc", "backspace": "⌫", "delete": "Del", "pageup": "PgUp", "pagedown": "PgDn", "left": "←",
+    "right": "→", "up": "↑", "down": "↓", "shift+tab": "⇧Tab", "comma": ",",
+}  # fmt: skip
+
+
+def pretty(key: str) -> str:
+    """A key's name as it is printed: `^l`, `#`, `F5`."""
+    if key in _PRETTY:
+        return _PRETTY[key]
+    if key.startswith("ctrl+"):
+        return f"^{key.removeprefix('ctrl+')}"
+    if len(key) > 1:
+        from textual.keys import key_to_character  # only keys of the rep's own have such names
+
+        return key_to_character(key) or key.capitalize()
+    return key
+
+
+def as_mapped(binding: Binding, keymap: Mapping[str, str]) -> Binding:
+    """The binding with the rep's own keys, where it has some."""
+    own = keymap.get(str(binding.id))
+    return binding if own is None else binding.with_key(own, None)
 
 
 def by_id(binding_id: str) -> Binding:
@@ -542,12 +568,15 @@ def command_name(binding: Binding) -> str:
 
 
 def key_table() -> str:
-    """The keyboard as a Markdown table, one row per key, for the README."""
-    rows = ["| where | key | what |", "|---|---|---|"]
-    for group in GROUPS.values():
+    """The keyboard as a Markdown table, one row per key, for the README; keys that can be others have a name."""
+    from .contexts import MAPPED  # only a table of every key tells them apart
+
+    rows = ["| where | key | what | name |", "|---|---|---|---|"]
+    for group_name, group in GROUPS.items():
         where = group.title
         for binding in group.bindings:
             key = " ".join(f"`{part}`" for part in shown_key(binding).split())
-            rows.append(f"| {where} | {key} | {binding.tooltip.replace('|', '/')} |")
+            own = f"`{binding.id}`" if group_name in MAPPED else ""
+            rows.append(f"| {where} | {key} | {binding.tooltip.replace('|', '/')} | {own} |")
             where = ""
     return "\n".join(rows)

@@ -61,6 +61,8 @@ async def open_palette(app: "DeskApp") -> None:
 def commands_of(app: "DeskApp") -> dict[str, Command]:
     """Binding id -> the command, of all that work on the screen in front, in the order of the help."""
     active = {one.binding.id: Command(one.binding, one.node) for one in app.screen.active_bindings.values()}
+    own = app._keymap
+    active = {name: Command(keys.as_mapped(one.binding, own), one.node) for name, one in active.items()}
     return {str(one.id): active[one.id] for one in keys.commands() if one.id in active}
 
 

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.dom import DOMNode
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -69,6 +71,17 @@ class Roomy(Screen[T]):
     def desk(self) -> Desk:
         """The desk, for reads that cannot refuse (its clock, its settings)."""
         return self.session.desk
+
+    @property
+    def _binding_chain(self) -> list[tuple[DOMNode, BindingsMap]]:
+        """Who takes keys, in order. A letter that the rep's own file gave to a key is still a letter in a line."""
+        chain = super()._binding_chain
+        if self.app._keymap and self.focused is not None:
+            for _, bindings in chain:
+                for key in list(bindings.key_to_bindings):
+                    if self.focused.check_consume_key(key, key_to_character(key)):
+                        del bindings.key_to_bindings[key]
+        return chain
 
     def keep(self) -> None:
         """Write what is half typed to the desk. Called before the program ends for any reason."""

@@ -60,7 +60,7 @@ class KeyBar(Widget):
 
     def _wanted(self) -> list[Binding]:
         if self._override is not None:
-            return list(self._override)
+            return [keys.as_mapped(binding, self.app._keymap) for binding in self._override]
         found: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.binding.id:

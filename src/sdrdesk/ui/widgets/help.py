@@ -64,11 +64,12 @@ class Help(Question[None]):
 def rows_for(about: Screen[Any], *groups: str) -> list[_HelpRow]:
     """The keys of a screen: its own groups first (those named, and those whose keys are active)."""
     active = {binding.binding.id for binding in about.active_bindings.values()}
+    own = about.app._keymap
     rows: list[_HelpRow] = []
     for name, group in keys.GROUPS.items():
         for binding in group.bindings:
             if binding.id in active or name in groups:
-                shown = key_words(keys.shown_key(binding))
+                shown = key_words(keys.shown_key(keys.as_mapped(binding, own)))
                 rows.append(_HelpRow(f"{name}/{binding.id}", shown, binding.tooltip, group.title))
-    own = [row for row in rows if not row.id.startswith("global/")]
-    return own + [row for row in rows if row.id.startswith("global/")]
+    first = [row for row in rows if not row.id.startswith("global/")]
+    return first + [row for row in rows if row.id.startswith("global/")]
