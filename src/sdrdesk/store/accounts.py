@@ -55,6 +55,15 @@ def by_name(db: Database, name_key: str, limit: int = 20) -> list[Row]:
     )
 
 
+def beginning(db: Database, name_key: str, limit: int) -> list[Row]:
+    """id, name, stage, status of live accounts whose name key begins so, by name."""
+    return db.all(
+        f"SELECT id, name, stage, status FROM account WHERE name_key >= ? AND name_key < ? AND {LIVE}"
+        " ORDER BY name_key, id LIMIT ?",
+        (name_key, f"{name_key}\U0010ffff", limit),
+    )
+
+
 def by_point(db: Database, key: str, limit: int = 20) -> list[Row]:
     """(account id, label) of accounts reached by this e-mail or phone key."""
     return db.all(

@@ -254,8 +254,13 @@ class DeskScreen(Roomy[T]):
 
         return await self.app.push_screen_wait(Picker(question, items, hint=hint))
 
-    async def fill(self, title: str, fields: "Iterable[Any]", *, save: Any = None, draft: str | None = None) -> Any:
-        """Ask for several `form.Field`s at once. Gives {name: text} of all of them; None when cancelled."""
+    async def fill(
+        self, title: str, fields: "Iterable[Any]", *, save: Any = None, draft: str | None = None, alike: Any = None
+    ) -> Any:
+        """Ask for several `form.Field`s at once. Gives {name: text} of all of them; None when cancelled.
+
+        `alike` is a `form.Alike`: who looks like what is typed is offered below.
+        """
         from .widgets.form import Form  # see ask
 
-        return await self.app.push_screen_wait(Form(title, tuple(fields), save=save, draft=draft))
+        return await self.app.push_screen_wait(Form(title, tuple(fields), save=save, draft=draft, alike=alike))

@@ -94,6 +94,12 @@ def find(
     return [Hit(*row) for row in found]
 
 
+def beginning(desk: Desk, typed: str, limit: int = 3) -> list[Hit]:
+    """Accounts whose name begins so; three letters at least are needed."""
+    key = name_key(typed)
+    return [Hit(*row) for row in rows.beginning(desk.db, key, limit)] if len(key) >= 3 else []
+
+
 def named(desk: Desk, account_ids: list[str]) -> list[Hit]:
     """These accounts, in this order, as far as they are live."""
     found = {row["id"]: row for row in (rows.account(desk.db, one) for one in account_ids) if row is not None}

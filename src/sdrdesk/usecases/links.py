@@ -45,6 +45,7 @@ class Someone(NamedTuple):
     id: str
     name: str
     account: str
+    account_id: str
 
     @property
     def label(self) -> str:
@@ -52,7 +53,7 @@ class Someone(NamedTuple):
         return f"{self.name} · {self.account}"
 
 
-_MOST = 20
+_MOST, _FEW = 20, 5
 
 
 def someone(desk: Desk, text: str) -> Someone:
@@ -87,7 +88,20 @@ def _ways(desk: Desk, text: str) -> Iterator[list[Someone]]:
 
 
 def _people(found: Iterable[Row]) -> list[Someone]:
-    return [Someone(row["id"], row["name"], row["account"]) for row in found]
+    return [Someone(row["id"], row["name"], row["account"], row["account_id"]) for row in found]
+
+
+def alike(desk: Desk, *, name: str = "", email: str = "", phone: str = "") -> list[tuple[Someone, str]]:
+    """People who may be the one that is being typed, each with why: the same mailbox, number or name."""
+    mail = reach.email_key(email)
+    number = reach.phone_key(phone, desk.settings.region).e164 if phone_like(phone) else None
+    found: dict[str, tuple[Someone, str]] = {}
+    for key, why in ((mail, "same e-mail"), (number, "same number")):
+        for one in _people(rows.people_reached(desk.db, key, _FEW)) if key else ():
+            found.setdefault(one.id, (one, why))
+    for one in _people(rows.people_named(desk.db, name_key(name), _FEW)) if " " in name_key(name) else ():
+        found.setdefault(one.id, (one, "same name"))
+    return list(found.values())
 
 
 def referrer_of(desk: Desk, contact_id: str) -> Someone | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from sdrdesk.ui.widgets.form import Field
+from sdrdesk.ui.widgets.form import Alike, Field
 from sdrdesk.ui.widgets.strip import Choice
-from sdrdesk.usecases import accounts, contacts, deals
-from sdrdesk.usecases.desk import Done
+from sdrdesk.usecases import accounts, contacts, deals, links
+from sdrdesk.usecases.desk import Desk, Done
 
 from .asking import Account, Screen, account_of, amount_way, called, next_way
 
@@ -44,7 +44,35 @@ async def new_account(screen: Screen) -> None:
         Field("value", "Worth, roughly", hint=worth.hint, check=worth.preview),
         Field("next", "Next step", "call today", hint="empty: it waits in the inbox", check=step.preview),
     )
-    await _fill(screen, "New account", fields, lambda facts: accounts.add_account(desk, **facts), "new account")
+    await _fill(
+        screen, "New account", fields, lambda facts: accounts.add_account(desk, **facts), "new account",
+        Alike(lambda facts: _accounts_like(desk, facts), lambda account_id: _open(screen, account_id)),
+    )  # fmt: skip
+
+
+def _accounts_like(desk: Desk, facts: Mapping[str, str]) -> list[tuple[str, str]]:
+    from sdrdesk.usecases.duplicates import looks_like  # only where somebody is added
+    from sdrdesk.usecases.find import beginning
+
+    found = looks_like(
+        desk, name=facts["name"] or facts["person"], email=facts["email"], phone=facts["phone"],
+        site=facts["website"], person=facts["person"],
+    )  # fmt: skip
+    begin = {one.id: f"{one.name} · {one.stage}, {one.status}" for one in beginning(desk, facts["name"])}
+    likely = {one.other_id: f"{one.other} · {', '.join(one.reasons)}" for one in found}
+    people = _people_like(desk, {**facts, "name": facts["person"]})
+    return list((likely | dict(people) if likely or people else begin).items())
+
+
+def _people_like(desk: Desk, facts: Mapping[str, str]) -> list[tuple[str, str]]:
+    found = links.alike(desk, name=facts["name"], email=facts["email"], phone=facts["phone"])
+    by_account = {one.account_id: f"{one.label} · {why}" for one, why in reversed(found)}
+    return list(by_account.items())[::-1]
+
+
+def _open(screen: Screen, account_id: str) -> None:
+    screen.session.along = None
+    screen.desk_app.show("account", account_id)
 
 
 async def new_person(screen: Screen, account: Account) -> None:
@@ -62,6 +90,7 @@ async def new_person(screen: Screen, account: Account) -> None:
         fields,
         lambda facts: contacts.add_contact(screen.desk, account["id"], **facts),
         f"new person:{account['id']}",
+        Alike(lambda facts: _people_like(screen.desk, facts), lambda account_id: _open(screen, account_id)),
     )
 
 
@@ -83,7 +112,12 @@ async def new_deal(screen: Screen, account: Account) -> None:
 
 
 async def _fill(
-    screen: Screen, title: str, fields: tuple[Field, ...], act: Callable[[Mapping[str, str]], Done], draft: str
+    screen: Screen,
+    title: str,
+    fields: tuple[Field, ...],
+    act: Callable[[Mapping[str, str]], Done],
+    draft: str,
+    alike: Alike | None = None,
 ) -> None:
     made: list[Done] = []
 
@@ -92,5 +126,5 @@ async def _fill(
             made.append(act(facts))
         return made[0]
 
-    if await screen.fill(title, fields, save=save, draft=draft) is not None and made:
+    if await screen.fill(title, fields, save=save, draft=draft, alike=alike) is not None and made:
         screen.session.happened(made[0])

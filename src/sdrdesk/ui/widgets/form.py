@@ -7,12 +7,15 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.timer import Timer
 from textual.widget import Widget
 
 from sdrdesk.ui import keys
 from sdrdesk.ui.session import attempt
 
 from .bars import Bar
+from .card_list import CardList
+from .drawing import TextLine
 from .line import LineInput
 from .question import Question
 
@@ -30,6 +33,20 @@ class Field(NamedTuple):
     hint: str = ""
     check: Callable[[str], object] | None = None
     choices: tuple[tuple[str, str], ...] = ()
+
+
+class Alike(NamedTuple):
+    """Who is on the desk already and looks like what is typed.
+
+    `find(answers)` gives (id, words) of each, the likeliest first; `open(id)` shows one instead of making another.
+    """
+
+    find: Callable[[Mapping[str, str]], Sequence[tuple[str, str]]]
+    open: Callable[[str], object]
+
+
+_ALIKE_SECONDS = 0.08  # from a key to who looks like it
+_MOST_ALIKE = 3
 
 
 class FieldLine(LineInput):
@@ -87,6 +104,7 @@ class Form(Question[dict[str, str]]):
     Form _Rows { height: auto; max-height: 75h; scrollbar-size: 0 0; }
     Form Horizontal { height: 1; }
     Form .label { width: 18; }
+    Form #alike { height: 1; display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("form")
     AUTO_FOCUS: ClassVar[str | None] = "FieldLine"
@@ -98,9 +116,13 @@ class Form(Question[dict[str, str]]):
         *,
         save: Callable[[Mapping[str, str]], object] | None = None,
         draft: str | None = None,
+        alike: Alike | None = None,
         hint: str = "",
     ) -> None:
         super().__init__(title, hint=hint)
+        self._alike = alike
+        self._alike_timer: Timer | None = None
+        self._field: FieldLine | None = None
         self._fields = tuple(fields)
         self._save = save
         self._draft = draft
@@ -108,6 +130,12 @@ class Form(Question[dict[str, str]]):
     def body(self) -> Iterable[Widget]:
         """One row per field."""
         yield _Rows(self._fields, self._kept())
+        if self._alike is not None:
+            yield CardList[tuple[str, str]](self._draw_alike, height=1, id="alike")
+
+    def on_mount(self) -> None:
+        """Who looks like what was kept half typed."""
+        self._look_for_alike()
 
     def _kept(self) -> dict[str, str]:
         if not self._draft:
@@ -143,7 +171,9 @@ class Form(Question[dict[str, str]]):
 
     @on(LineInput.Keyed)
     def _keyed(self, event: LineInput.Keyed) -> None:
-        if event.key in ("tab", "down"):
+        if event.key == "down" and self._offers:
+            self._to_alike(event.line)
+        elif event.key in ("tab", "down"):
             self._step(1)
         elif event.key in ("shift+tab", "up"):
             self._step(-1)
@@ -154,6 +184,54 @@ class Form(Question[dict[str, str]]):
     def _changed(self, event: LineInput.Changed) -> None:
         self._explain(event.line)
         self.keep_soon()
+        if self._alike is not None and self._alike_timer is None:
+            self._alike_timer = self.set_timer(_ALIKE_SECONDS, self._look_for_alike)
+
+    # -- who is there already ------------------------------------------------------------------------------------
+
+    @property
+    def _list(self) -> CardList[tuple[str, str]]:
+        return self.query_one("#alike", CardList)
+
+    @property
+    def _offers(self) -> bool:
+        return self._alike is not None and bool(self._list.display)
+
+    def _look_for_alike(self) -> None:
+        self._alike_timer = None
+        if self._alike is None:
+            return
+        found = attempt(self._alike.find, self.answers).value or []
+        self._list.set_rows(found[:_MOST_ALIKE], lambda one: one[0])
+        self._list.display = bool(found)
+        self._list.styles.height = max(min(len(found), _MOST_ALIKE), 1)
+
+    def _draw_alike(self, one: tuple[str, str], width: int) -> list[TextLine]:
+        return [TextLine((("looks like ", "warn"), (one[1], "")), (("↓ ⏎ opens ", "dim"),))]
+
+    def _to_alike(self, line: LineInput) -> None:
+        self._field = line if isinstance(line, FieldLine) else None
+        self._list.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Up from the first of those alike, or Esc, goes back to the field."""
+        if self._field is None or not self._offers or not self._list.has_focus:
+            return
+        if event.key == "escape" or (event.key in ("up", "k") and self._list.position == 0):
+            event.stop()
+            event.prevent_default()
+            self._field.focus()
+
+    @on(CardList.Opened, "#alike")
+    def _alike_opened(self, event: CardList.Opened) -> None:
+        if self._alike is None:
+            return
+        if self._draft:
+            self.session.keep_draft(self._draft, "")
+            self._draft = None
+        open_instead = self._alike.open
+        self.dismiss(None)
+        open_instead(event.record_id)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Explain the field that has the keys."""
