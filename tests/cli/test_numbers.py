@@ -84,3 +84,13 @@ def test_what_a_rep_knows_is_entered_and_taken_back(sdrdesk: Sdrdesk, acme: str)
         assert sdrdesk("undo").code == 0
     assert "gross_margin     100" in sdrdesk("settings").out
     assert sdrdesk("spend", "2026-10", "fair", "--", "-5").code == 1
+
+
+def test_objections_are_reported_by_what_one_asks(sdrdesk: Sdrdesk, acme: str) -> None:
+    sdrdesk("objection", "acme", "price", "twice what we pay now")
+    assert sdrdesk("objections").out == "price: heard 1, explored 0/1, settled –, went on 0/1\n"
+    told = sdrdesk("objections", "--by", "stage", "--json").json
+    assert (told["heard"], told["lines"][0]["key"], told["lines"][0]["open"]) == (1, ["price", "lead"], 1)
+    assert sdrdesk("objections", "--open").out == "Acme GmbH: price, “twice what we pay now” (not explored)\n"
+    assert sdrdesk("objections", "--ask-first", "--json").json == []
+    assert sdrdesk("objections", "--by", "colour").code == 2

@@ -57,6 +57,10 @@ COMMANDS: dict[str, Entry] = {
         "numbers:numbers", "[--from D] [--to D] [--as-of D] [--csv] [--md]",
         "Every figure of a period with its n and range", _READ,
     ),
+    "objections": Entry(
+        "doubts:objections", "[--by kind|stage|concern|answer|segment|source|month] [--days N] [--open] [--ask-first]",
+        "What was heard and what became of it, with n; what stands open", _READ,
+    ),
     "show": Entry("showing:show", "REF", "One account: facts, people, qualification, objections, timeline", _READ),
     "playbooks": Entry("showing:playbooks", "", "The playbooks there are; what is wrong with one of yours", _READ),
     "brief": Entry("showing:brief", "REF", "What to know before the call: words, gaps, objections, numbers", _READ),

@@ -44,6 +44,7 @@ GROUPS: dict[str, KeyGroup] = {
             _key("1", "go('today')", "Today", "What to do now, and why, one row after the other", id="go_today"),
             _key("2", "go('board')", "Board", "Lead · Prospect · Customer", id="go_board"),
             _key("3", "go('list')", "List", "Every account, sorted as you like", id="go_list"),
+            _key("4", "go('report')", "Objections", "What stands in the way, and what objections teach", id="go_objections"),
             _key("5", "go('numbers')", "Numbers", "Nine questions about how it goes, answered from the records", id="go_numbers"),
             _key("0", "go('inbox')", "Inbox", "What an import brought and nobody has taken on yet", id="go_inbox"),
             _quiet("comma", "go('settings')", "Settings", "Currency, region, hours, goals", id="go_settings", shown=","),
@@ -222,6 +223,15 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("tab,plus", "act('other')", "another", "The cadence of another person; the only one: give a further one",
                    id="step_other", shown="Tab"),
             _key("escape,q", "cancel", "close", "Back to where you came from", id="step_close", shown="Esc"),
+        ),
+    ),
+    "objection_report": KeyGroup(
+        "In the report of objections",
+        (
+            _key("l,right", "page_right", "next", "The next page: open, by kind, stage, concern, answer, segment, source, month", shown="l →"),
+            _quiet("h,left", "page_left", "before", "The page before", shown="h ←"),
+            _key("less_than_sign", "span_shorter", "shorter", "Look back over fewer days", shown="<"),
+            _key("greater_than_sign", "span_longer", "longer", "Look back over more days: 30, 90, 365", shown=">"),
         ),
     ),
     "numbers": KeyGroup(
@@ -436,7 +446,7 @@ GROUPS: dict[str, KeyGroup] = {
 COMMAND_LINE: dict[str, str] = {
     "undo": "undo", "acts": "history", "go_today": "due", "go_list": "accounts", "go_settings": "settings",
     "view": "view", "palette": "search", "call": "log", "cadence": "cadence", "objection": "objection", "note": "note", "next_step": "next",
-    "go_numbers": "numbers", "numbers_enter": "spend", "numbers_assume": "settings",
+    "go_numbers": "numbers", "go_objections": "objections", "numbers_enter": "spend", "numbers_assume": "settings",
     "snooze": "snooze", "edit": "edit", "leave": "lose", "log": "activity", "promote": "promote", "back": "back",
     "new": "add", "brief": "brief", "take": "take", "merge": "merge", "keep_apart": "not-same", "today_take": "take",
     "tag": "tag", "import": "import", "views_keep": "view", "views_remove": "view",
@@ -551,9 +561,9 @@ def command_page() -> str:
 
 
 _PLACES = ("global", "account_verbs", "copying", "marks", "log", "block_begin", "stage", "make", "board", "today", "sorting",
-           "narrowed", "inbox", "bring", "numbers", "along", "account")  # fmt: skip
+           "narrowed", "inbox", "bring", "objection_report", "numbers", "along", "account")  # fmt: skip
 _NOT_IN_THE_BOX = frozenset({"palette", "help_f1", "close", "column_left", "column_right", "pane_next", "pane_previous",
-                             "show_all", "question_next", "question_previous"})  # fmt: skip
+                             "show_all", "question_next", "question_previous", "page_right", "page_left"})  # fmt: skip
 
 
 def commands() -> list[Binding]:

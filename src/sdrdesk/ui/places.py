@@ -10,6 +10,7 @@ PLACES: dict[str, str] = {
     "board": "sdrdesk.ui.screens.board.screen:BoardScreen",
     "list": "sdrdesk.ui.screens.list.screen:ListScreen",
     "inbox": "sdrdesk.ui.screens.inbox.screen:InboxScreen",
+    "report": "sdrdesk.ui.screens.objections.report:ReportScreen",
     "numbers": "sdrdesk.ui.screens.numbers.screen:NumbersScreen",
     "settings": "sdrdesk.ui.screens.settings.screen:SettingsScreen",
     "account": "sdrdesk.ui.screens.account.screen:AccountScreen",
@@ -25,17 +26,17 @@ PLACES: dict[str, str] = {
     "objections": "sdrdesk.ui.screens.objections.screen:ObjectionScreen",
     "records": "sdrdesk.ui.screens.numbers.records:RecordsScreen",
 }
-"""Name -> "module:Class". The first six are places to be; the others stand on top of where one is.
+"""Name -> "module:Class". The first seven are places to be; the others stand on top of where one is.
 
 What they are made with: account, brief, dial and objection take an account's id, objection also `call_id=` and
-`contact_id=`; objections takes the id of one to explore, block and wrapup that of a
-call block. call takes the id of an open
-call, or of an account to start one with; `criterion=` begins at that one, `contact_id=`, `direction=` and `point_id=`
-are of the dial that was answered. merge takes two ids, and `contact` when they are people. `session.along(account_id,
-by)` answers which account stands so many places further in the list one came from, when there is such a list.
+`contact_id=`; objections takes the id of one to explore, block and wrapup that of a call block. call takes the id of
+an open call, or of an account to start one with; `criterion=` begins at that one, `contact_id=`, `direction=` and
+`point_id=` are of the dial that was answered. records takes a title, what is behind a figure, and a period. merge takes
+two ids, and `contact` when they are people. `session.along(account_id, by)` answers which account stands so many places
+further in the list one came from, when there is such a list.
 """
 
-BASES = ("today", "board", "list", "inbox", "numbers", "settings")
+BASES = ("today", "board", "list", "inbox", "report", "numbers", "settings")
 
 
 def screen(name: str, *args: Any, **kwargs: Any) -> Screen[Any]:

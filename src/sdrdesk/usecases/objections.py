@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sdrdesk.domain import objection as rules
@@ -157,6 +158,13 @@ def the_objection(desk: Desk, objection_id: str) -> Objection:
     if row is None:
         raise NotFound("That objection is no longer on this desk.")
     return _shown(row)
+
+
+def by_ids(desk: Desk, objection_ids: Sequence[str]) -> list[Objection]:
+    """These objections, in the order of the ids."""
+    marks = ", ".join("?" for _ in objection_ids)
+    found = {row["id"]: _shown(row) for row in desk.db.all(f"{_SELECT} AND o.id IN ({marks})", objection_ids)}
+    return [found[one] for one in objection_ids if one in found]
 
 
 def recent(desk: Desk, limit: int = 200) -> list[Objection]:

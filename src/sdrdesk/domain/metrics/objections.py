@@ -9,7 +9,10 @@ from .figure import Behind, Figure, Group, deals, share
 
 
 class ObjectionFact(NamedTuple):
-    """An objection: the deal it was raised on, what it sounds like, how it was answered and what came of it."""
+    """An objection: the deal it was raised on, what it sounds like, how it was answered and what came of it.
+
+    `moved_on`: its account went a stage on after it; `same_call`: settled in the call it was raised in.
+    """
 
     id: str
     account: str
@@ -21,6 +24,11 @@ class ObjectionFact(NamedTuple):
     explored: bool
     blocking: bool
     source: str = ""
+    underlying: str | None = None
+    on: str = ""
+    segment: str = ""
+    moved_on: bool = False
+    same_call: bool = False
 
 
 def objections(found: Sequence[ObjectionFact], outcomes: Mapping[str, str], all_deals: Iterable[str]) -> Group:

@@ -126,7 +126,10 @@ def hard_stops(db: Database, account_ids: list[str], end: date) -> dict[str, str
 
 _OBJECTIONS = """
 SELECT o.id, o.account_id, o.deal_id, o.category, o.stage, o.response_kind, o.outcome, o.underlying, o.concern,
-  o.blocking, coalesce(a.source, '') AS source,
+  o.blocking, o.on_date, coalesce(a.source, '') AS source, coalesce(a.industry, '') AS segment,
+  o.outcome = 'yes' AND o.call_id IS NOT NULL AND substr(o.resolved_at, 1, 10) = substr(o.at, 1, 10) AS same_call,
+  EXISTS (SELECT 1 FROM stage_move AS m WHERE m.account_id = o.account_id AND m.at > o.at
+    AND m.move IN ('forward', 'skip') AND m.deleted_at IS NULL) AS moved_on,
   (SELECT d.id FROM deal AS d WHERE d.account_id = o.account_id AND d.deleted_at IS NULL AND d.opened_on <= o.on_date
    ORDER BY d.opened_on DESC, d.id LIMIT 1) AS running_deal
 FROM objection AS o JOIN account AS a ON a.id = o.account_id AND a.deleted_at IS NULL AND a.merged_into IS NULL
@@ -140,7 +143,8 @@ def objections(db: Database, start: date, end: date) -> list[ObjectionFact]:
         ObjectionFact(
             row["id"], row["account_id"], row["deal_id"] or row["running_deal"], row["category"], row["stage"],
             row["response_kind"], row["outcome"], explored(row["underlying"], row["concern"]), bool(row["blocking"]),
-            row["source"],
+            row["source"], row["underlying"], row["on_date"], row["segment"], bool(row["moved_on"]),
+            bool(row["same_call"]),
         )
         for row in db.all(_OBJECTIONS, (start.isoformat(), end.isoformat()))
     ]  # fmt: skip

@@ -73,7 +73,11 @@ class RecordsScreen(AccountVerbs):
 
     @on(CardList.Opened)
     def _opened(self, event: CardList.Opened) -> None:
-        self.open_account()
+        """An objection is explored; of everything else the account is opened."""
+        if self._behind.kind == "objections":
+            self.desk_app.show("objections", event.record_id)
+        else:
+            self.open_account()
 
     def action_close(self) -> None:
         """`Esc`: back to the figure."""
