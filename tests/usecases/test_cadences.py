@@ -15,13 +15,16 @@ from sdrdesk.usecases import (
     calls,
     contacts,
     find,
+    forgetting,
     history,
     leaving,
+    merging,
     next_steps,
     notes,
     objections,
     outcomes,
     pipeline,
+    safety,
     winning,
 )
 from sdrdesk.usecases.cadence_pages import Standing, on_account, say_standing, step_card
@@ -515,3 +518,40 @@ def test_a_file_that_is_gone_or_broken_stops_nothing_else(
     outcomes.log_call(desk, halden, "no_answer", contact_id=priya(desk))
     cadences.stop(desk, halden)
     assert ended(desk, halden).state == "stopped"
+
+
+# -- records made one ----------------------------------------------------------------------------------------------
+
+
+def test_two_people_made_one_go_on_with_the_cadence_whose_step_is_next(desk: Desk, halden: str) -> None:
+    other = tom(desk, halden)
+    cadences.start(desk, halden, "outbound-9", contact_id=priya(desk))
+    cadences.start(desk, halden, "nurture-monthly", contact_id=other)
+    before = live(desk)
+    merging.merge_people(desk, priya(desk), other)
+    assert [(one.cadence_id, one.contact_id) for one in open_runs(desk, halden)] == [("outbound-9", priya(desk))]
+    assert step(desk, halden)[1] == "mail 1/9 outbound-9 (why them)"
+    assert safety.check(desk) == []
+    history.undo(desk)
+    assert live(desk) == before
+
+
+@pytest.mark.parametrize("stands", ["left", "right"])
+def test_accounts_made_one_keep_a_cadence_each_and_none_off_the_board(desk: Desk, halden: str, stands: str) -> None:
+    made = accounts.add_account(desk, name="Halden AG", person="Ana Ruiz", email="ana@halden.example", next="call thu")
+    cadences.start(desk, made.made or "", "outbound-9")
+    leaving.dormant(desk, halden, reason="timing")
+    merging.merge(desk, halden, made.made or "", status=stands)
+    open_ones = [one.cadence_id for one in open_runs(desk, halden)]
+    assert open_ones == ([] if stands == "left" else ["outbound-9"])
+    assert safety.check(desk) == []
+
+
+def test_whoever_is_forgotten_is_on_no_cadence(desk: Desk, halden: str) -> None:
+    other = tom(desk, halden)
+    for who in (priya(desk), other):
+        cadences.start(desk, halden, "outbound-9", contact_id=who)
+    for who, name in ((priya(desk), "Priya Nair"), (other, "Tom Weiss")):
+        forgetting.forget(desk, forgetting.person(desk, who), typed=name)
+    assert open_runs(desk, halden) == []
+    assert safety.check(desk) == []

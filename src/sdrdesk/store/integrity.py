@@ -32,6 +32,15 @@ _RULES = {
         " WHERE a.stage = 'customer' AND a.deleted_at IS NULL AND a.merged_into IS NULL"
         ' AND NOT EXISTS (SELECT 1 FROM "order" AS o WHERE o.account_id = a.id AND o.deleted_at IS NULL)'
     ),
+    "a cadence that goes on off the board": (
+        "SELECT count(*) FROM cadence_run AS r JOIN account AS a ON a.id = r.account_id"
+        " WHERE r.state IN ('running', 'paused') AND r.deleted_at IS NULL AND a.deleted_at IS NULL"
+        " AND (a.status <> 'active' OR a.merged_into IS NOT NULL)"
+    ),
+    "a person on two cadences at once": (
+        "SELECT count(*) FROM (SELECT 1 FROM cadence_run WHERE state IN ('running', 'paused') AND deleted_at IS NULL"
+        " GROUP BY account_id, coalesce(contact_id, '') HAVING count(*) > 1)"
+    ),
     "a step left open in the log": "SELECT count(*) FROM current_step WHERE step_id IS NOT NULL",
     "an import left half-done": (
         "SELECT count(*) FROM import_batch WHERE state = 'open' AND deleted_at IS NULL"

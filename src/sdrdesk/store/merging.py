@@ -56,23 +56,11 @@ def relink_account(db: Database, gone: str, kept: str) -> None:
     for row in db.all("SELECT id, tag FROM tag WHERE account_id = ? AND deleted_at IS NULL", (gone,)):
         db.tombstone("tag", row["id"])
         db.put("tag", ids.same_thing("tag", kept, row["tag"]), account_id=kept, tag=row["tag"])
-    _one_cadence(db, kept)
     _once_in_a_block(db, kept)
 
 
 def _set(db: Database, table: str, what: str, value: Any, where: str, which: str) -> None:
     db.conn.execute(f'UPDATE "{table}" SET {what}, updated_at = ? WHERE {where}', (value, db.now(), which))
-
-
-def _one_cadence(db: Database, account_id: str) -> None:
-    """Of several cadences that run, the one begun last goes on."""
-    running = db.all(
-        "SELECT id FROM cadence_run WHERE account_id = ? AND state IN ('running', 'paused') AND deleted_at IS NULL"
-        " ORDER BY started_on DESC, id DESC",
-        (account_id,),
-    )
-    for row in running[1:]:
-        db.update("cadence_run", row["id"], state="stopped", reason="merged", ended_at=db.now())
 
 
 def _once_in_a_block(db: Database, account_id: str) -> None:

@@ -122,19 +122,13 @@ def delete(desk: Desk, table: str, row_id: str) -> Done:
         if table in ("account", "contact"):
             leave_of_deleted(desk, table, row)
         if table == "contact":
-            _stop_theirs(desk, account_id, row_id)
+            from .cadence_runs import stop_theirs  # only where somebody is deleted
+
+            stop_theirs(desk, account_id, row_id, "the person was deleted")
         _delete_below(desk.db, table, row_id)
         desk.db.tombstone(table, row_id)
         log.said = f"Deleted the {NAMES[table]}" + (f" {visible(str(label))[:60]}" if label else "")
     return Done(log.id, log.said, account_id)
-
-
-def _stop_theirs(desk: Desk, account_id: str, contact_id: str) -> None:
-    from .cadence_runs import open_runs, stop_inside  # only where somebody is deleted
-
-    for run in open_runs(desk, account_id):
-        if run.contact_id == contact_id:
-            stop_inside(desk, the_account(desk, account_id), "the person was deleted", only=run.id)
 
 
 _BELOW = {

@@ -14,6 +14,7 @@ from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
 from .desk import Desk
+from .find import the_account
 
 if TYPE_CHECKING:
     from sdrdesk.domain.cadence import Cadence
@@ -330,6 +331,13 @@ def stop_inside(
     return [run.cadence_id for run in ended]
 
 
+def stop_theirs(desk: Desk, account_id: str, contact_id: str, reason: str) -> None:
+    """Inside a step: end what runs for a person who goes."""
+    for run in open_runs(desk, account_id):
+        if run.contact_id == contact_id:
+            stop_inside(desk, the_account(desk, account_id), reason, only=run.id)
+
+
 def ending(
     desk: Desk, runs: Sequence[Run], contact_id: str | None = None, *, talk: bool = False, only: str | None = None
 ) -> list[Run]:
@@ -360,3 +368,25 @@ def _let_go(desk: Desk, account: Row, left: Sequence[Run]) -> None:
 def said_stopped(ended: Sequence[str]) -> str:
     """`; outbound-9 stopped`, for the end of a sentence."""
     return f"; {' and '.join(ended)} stopped" if ended else ""
+
+
+def settle_merged(desk: Desk, account_id: str) -> None:
+    """Inside a step, after records were made one: a cadence goes on for each person, none where nobody is worked on.
+
+    Of several of one person the one whose step is next goes on, else the one begun last.
+    """
+    account = the_account(desk, account_id)
+    runs = open_runs(desk, account_id)
+    mine = owner(account, runs) or waits_for(account, runs)
+    kept: dict[str | None, Run] = {}
+    for run in runs:
+        before = kept.get(run.contact_id)
+        if before is None or before is not mine:
+            kept[run.contact_id] = run
+    stay = {run.id for run in kept.values()} if account["status"] == "active" else set[str]()
+    for run in runs:
+        if run.id not in stay:
+            desk.db.update("cadence_run", run.id, state="stopped", reason="merged", ended_at=desk.stamp())
+    held = rules.step_meant(account["next_what"]) or rules.pause_meant(account["next_kind"], account["next_what"])
+    if held and (mine is None or mine.id not in stay):
+        _let_go(desk, account, [run for run in runs if run.id in stay])

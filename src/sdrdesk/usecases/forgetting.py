@@ -11,6 +11,7 @@ from sdrdesk.store import forgetting as rows
 from sdrdesk.store.backup import folder_of
 from sdrdesk.store.database import Row
 
+from .cadence_runs import stop_theirs
 from .desk import Desk, Done
 from .find import find_ref, the_account
 from .fingerprints import leave_behind
@@ -107,6 +108,7 @@ def _forget_person(desk: Desk, contact_id: str) -> tuple[str, str, str | None]:
     with desk.db.step("contact.forgotten", home["id"]) as log:
         for one in ids:
             leave_behind(desk, home["id"], one, FORGOTTEN)
+            stop_theirs(desk, home["id"], one, "the person is no longer here")
         rows.erase_people(desk.db, home["id"], ids, words)
         rows.blank_this_step(desk.db)
         log.said = f"Forgot a person of {visible(words.taken_out(home['name'], free=False))}"

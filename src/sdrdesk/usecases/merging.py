@@ -16,6 +16,7 @@ from sdrdesk.store import merging as rows
 from sdrdesk.store.stepping import close_step, next_columns
 
 from . import safety
+from .cadence_runs import settle_merged
 from .desk import Desk, Done
 from .find import the_account
 from .fingerprints import leave_behind
@@ -203,6 +204,7 @@ def merge_inside(desk: Desk, left: Record, right: Record, picks: Mapping[str, st
         write_move(desk, left_id, stands.move, stands.stage, stands.stage, before, stands.status, reason="merged")
     for kept_id, gone_id in same:
         join_inside(desk, kept_id, gone_id, {})
+    settle_merged(desk, left_id)
     rows.apart_too(desk.db, "account", right_id, left_id)
     return f"Merged {visible(right['name'])} into {visible(left['name'])}: {_along(counted, len(same))}"
 
@@ -281,6 +283,7 @@ def join_inside(desk: Desk, left_id: str, right_id: str, picks: Mapping[str, str
     desk.db.update("contact", right_id, merged_into=left_id)
     if left["do_not_contact"] != right["do_not_contact"]:
         leave_behind(desk, left["account_id"], left_id)
+    settle_merged(desk, str(left["account_id"]))
     rows.apart_too(desk.db, "contact", right_id, left_id)
 
 
