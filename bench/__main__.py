@@ -13,6 +13,7 @@ from pathlib import Path
 from whole.terminal import desk_command
 
 from . import ROOT, desks
+from .daily import daily
 from .session import Program, Session, measure
 
 BARE = Program("bare", [sys.executable, str(ROOT / "bench" / "bare.py")], "READY", (), ("x",))
@@ -106,11 +107,14 @@ def main() -> None:
     parser.add_argument("--imports", type=numbers, default=[10_000, 100_000], help="rows of the files to import")
     parser.add_argument("--rounds", type=int, default=5, help="how often each program is run")
     parser.add_argument("--presses", type=int, default=40, help="keys per run")
+    parser.add_argument("--daily", type=int, default=0, help="keys per daily screen and verb; 0 leaves them out")
     parser.add_argument("--json", action="store_true", help="print the tables as JSON")
     chosen = parser.parse_args()
     tables = []
     if chosen.sizes:
         tables.append(screens(chosen.sizes, chosen.rounds, chosen.presses))
+    if chosen.sizes and chosen.daily:
+        tables.append(daily(chosen.sizes, chosen.daily))
     if chosen.imports:
         tables.append(imports(chosen.imports, max(1, chosen.rounds // 2)))
     print(json.dumps(tables, ensure_ascii=False) if chosen.json else "\n\n".join(map(printed, tables)))
