@@ -143,8 +143,8 @@ class DeskScreen(Roomy[T]):
         return self.query_one(KeyBar)
 
     def go_back(self) -> None:
-        """What is shown is gone: close this screen, now or as soon as it is in front again."""
-        if self.is_current:
+        """What is shown is gone: close this screen, now or as soon as it is in front again; not what stands on it."""
+        if self.is_active:
             self.dismiss(None)
         else:
             self._stale = True

@@ -1,6 +1,6 @@
 """Forgetting somebody for good: said what it reaches and what not, and done when the name is typed."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.session import Attempt, attempt
@@ -10,6 +10,9 @@ from sdrdesk.usecases.desk import Desk, Done
 from sdrdesk.usecases.forgetting import Meant
 
 from .asking import Screen
+
+if TYPE_CHECKING:
+    from sdrdesk.ui.app import DeskApp
 
 FORGET = Choice("f", "forget", "erased for good, from the log and the index too: no u brings it back")
 
@@ -36,21 +39,25 @@ async def _forget(screen: Screen, meant: Meant | None) -> None:
     if typed is None:
         return
 
+    # The page of whom is forgotten goes meanwhile, and its workers with it: the app sees it through.
+    screen.app.run_worker(_erase(screen.desk_app, meant, typed))
+
+
+async def _erase(app: "DeskApp", meant: Meant, typed: str) -> None:
+    """Do it; the file is written anew, which on a large desk takes a while, and the window stays alive."""
+
     def job(desk: Desk, watch: object = None) -> Done:
         return forgetting.forget(desk, meant, typed=typed)
 
-    outcome = await _beside(screen, job)
+    session = app.session
+    if session.desk.path == ":memory:":
+        outcome = attempt(job, session.desk)
+    else:
+        from sdrdesk.ui.widgets.working import Working  # loads with the first forgetting
+
+        outcome = await app.push_screen_wait(Working("Forgetting, and writing the file anew", job)) or Attempt()
     if outcome.refusal is not None:
-        screen.session.refuse(outcome.refusal)
+        session.refuse(outcome.refusal)
     elif outcome.value is not None:
-        screen.session.drop_drafts(meant.id)
-        screen.session.happened(outcome.value)
-
-
-async def _beside(screen: Screen, job: Callable[..., Done]) -> Attempt[Done]:
-    """The file is written anew: on a large desk that takes a while, and the window stays alive."""
-    if screen.desk.path == ":memory:":
-        return attempt(job, screen.desk)
-    from sdrdesk.ui.widgets.working import Working  # loads with the first forgetting
-
-    return await screen.app.push_screen_wait(Working("Forgetting, and writing the file anew", job)) or Attempt()
+        session.drop_drafts(meant.id)
+        session.happened(outcome.value)

@@ -86,7 +86,7 @@ class AccountScreen(AccountVerbs):
         if page is None:
             if outcome.refusal is not None and not isinstance(outcome.refusal, NotFound):
                 self.session.refuse(outcome.refusal)
-            self.call_later(self._go_back)
+            self.call_later(self.go_back)
             return
         self._page = page
         row = page.row
@@ -102,10 +102,6 @@ class AccountScreen(AccountVerbs):
         shown = facts.rows_of(page, self.desk.today(), self.read(stopped, None, page))
         self.facts.set_rows(shown, facts.key_of, before)
         self._show_timeline()
-
-    def _go_back(self) -> None:
-        if self.is_current:
-            self.dismiss(None)
 
     def _show_timeline(self) -> None:
         if self.timeline.window is not None:
