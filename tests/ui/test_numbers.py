@@ -142,7 +142,7 @@ async def test_spend_is_entered_where_it_is_missing_and_taken_back(busy: Desk) -
         await driven.type("1.2k")
         await driven.press("enter")
         assert driven.status() == "Spent on fair in 2025-09: €1,200"
-        assert "€1,200, €300 each" in driven.text()
+        assert "4 → 2 → 0; €1.2k, €300 each" in driven.text()
         await driven.press("u")
         assert "spend not entered" in driven.text()
 

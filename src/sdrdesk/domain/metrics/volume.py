@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from .figure import Figure, Group, accounts, count, ratio
+from .figure import Figure, Group, accounts, count, ratio, share
 from .journeys import Journey
 from .periods import Period
 from .rates import Rates
@@ -90,14 +90,20 @@ def volume(
 ) -> Group:
     """New leads, whole and by source, and what each cost; `went_on` are those who became prospects in time."""
     leads = [one for one in found if one.born is not None and one.born in period]
-    by_source: dict[str, list[str]] = {source: [] for source in money.by_source}
+    by_source: dict[str, list[Journey]] = {source: [] for source in money.by_source}
     for one in leads:
-        by_source.setdefault(sources.get(one.account) or UNKNOWN, []).append(one.account)
+        by_source.setdefault(sources.get(one.account) or UNKNOWN, []).append(one)
     label = period.label.lower()
     group: Group = {f"new_leads_{label}": count("new_leads", len(leads), accounts(one.account for one in leads))}
-    for source, ids in by_source.items():
+    for source, held in by_source.items():
+        ids = [one.account for one in held]
         group[f"leads[{source}]"] = count("leads", len(ids), accounts(ids), source=source)
         group[f"cpl[{source}]"] = _cpl("cpl", source, money.by_source.get(source, 0.0), ids)
+        for stage in ("prospect", "customer"):
+            hits = sum(one.reached(stage) is not None for one in held)
+            group[f"lead->{stage} naive to date[{source}]"] = share(
+                f"source_{stage}", hits, len(held), f"no lead came of {source}", accounts(ids), source=source
+            )
     group["cpl_blended"] = ratio(
         "cpl_blended", money.programmes, len(leads), "money", "no lead came in the period", n=len(leads),
         behind=accounts(one.account for one in leads), unconverted=money.unconverted,

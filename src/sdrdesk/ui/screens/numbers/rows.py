@@ -10,13 +10,15 @@ from sdrdesk.domain.days import MONTHS
 from sdrdesk.domain.metrics.assumptions import Assumptions
 from sdrdesk.domain.metrics.figure import NOTHING, Behind, Figure, Group
 from sdrdesk.domain.metrics.words import judge, say, say_value
+from sdrdesk.domain.money import minor_digits, say_money
 from sdrdesk.ui.widgets.drawing import TextLine, fitted
 
 from .pages import LABELS, WHY, Page
 
 BAR = 14
 _UNSEEN = frozenset({
-    "cohorts", "outcomes", "won_by_day", "hours", "win_range", "retention_naive", "cpl", "forecast", "offsets",
+    "cohorts", "outcomes", "won_by_day", "hours", "win_range", "retention_naive", "leads", "cpl", "forecast", "offsets",
+    "source_prospect", "source_customer",
 })  # fmt: skip
 """Figures that a picture shows, or that only data needs."""
 _INK = {"above": "good", "below": "bad", "can't tell yet": "dim"}
@@ -44,6 +46,9 @@ def rows_of(page: Page, groups: Mapping[str, Group], assumed: Assumptions, curre
             continue
         if name == "attr" and page.name == "Value":
             group = {key: one for key, one in group.items() if one.id.startswith("cac")}
+        if name == "volume":
+            first = next((one for one in groups.get("attr", {}).values() if one.id == "revenue_first"), None)
+            found += _sources(group, first.value if first is not None else {}, currency)
         found += _rows(name, group, assumed, currency)
     return found
 
@@ -51,8 +56,6 @@ def rows_of(page: Page, groups: Mapping[str, Group], assumed: Assumptions, curre
 def _rows(name: str, group: Group, assumed: Assumptions, currency: str) -> Iterator[NumberRow]:
     if name == "conv":
         yield from _funnel(group)
-    if name == "volume":
-        yield from _sources(group, currency)
     if name == "velocity":
         yield from _forecast(group, currency)
     if name == "state":
@@ -60,7 +63,7 @@ def _rows(name: str, group: Group, assumed: Assumptions, currency: str) -> Itera
         return
     most = max((one.value for one in group.values() if one.id == "dials"), default=0)
     for key, figure in sorted(group.items(), key=lambda pair: pair[1].id in _ONE_BY_ONE):
-        if figure.id in _UNSEEN or figure.id == "leads" or (name == "attr" and figure.id.startswith("revenue_l")):
+        if figure.id in _UNSEEN:
             continue
         bar = figure.value / most if most and figure.unit == "count" and figure.id in _FUNNEL else None
         said = f"{figure.value:,}" if bar is not None else words(figure, currency)
@@ -196,21 +199,31 @@ def _funnel(group: Group) -> Iterator[NumberRow]:
         yield NumberRow(f"funnel {key}", name, f"{many:,.0f}", many / leads if leads else 0.0, behind=prospects.behind)
 
 
-def _sources(group: Group, currency: str) -> Iterator[NumberRow]:
-    """A line per source: how many leads, what was spent, what one cost."""
-    leads = {one.parts["source"]: one for one in group.values() if one.id == "leads"}
-    costs = {one.parts["source"]: one for one in group.values() if one.id == "cpl"}
+def _sources(group: Group, won: Mapping[str, float], currency: str) -> Iterator[NumberRow]:
+    """A line per source: how many leads, what one cost, how many went on, what was won by first touch."""
+    by_id: dict[str, dict[str, Figure]] = {}
+    for figure in group.values():
+        if "source" in figure.parts:
+            by_id.setdefault(figure.id, {})[figure.parts["source"]] = figure
+    leads, costs = by_id.get("leads", {}), by_id.get("cpl", {})
     most = max((one.value for one in leads.values()), default=0)
     entered = any(one.parts["spend"] for one in costs.values())
     for source, figure in sorted(leads.items(), key=lambda pair: (-pair[1].value, pair[0])):
-        cost = costs[source]
-        spent = say_value(cost.parts["spend"], "money", currency)
-        each = "no lead" if cost.value is None else f"{say_value(cost.value, 'money', currency)} each"
-        money = f"{spent}, {each}" if entered else "spend not entered"
+        cost, money = costs[source], "spend not entered"
+        if entered:
+            each = "no lead" if cost.value is None else f"{_short(cost.value, currency)} each"
+            money = f"{_short(cost.parts['spend'], currency)}, {each}"
+        went = " → ".join(f"{by_id[name][source].numerator:,.0f}" for name in ("source_prospect", "source_customer"))
+        revenue = f", won {_short(won[source], currency)}" if won.get(source) else ""
         yield NumberRow(
-            f"source {source}", source, f"{figure.value:>4,}  {money}",
-            figure.value / most if most else 0.0, behind=figure.behind, why="leads by first touch; a enters spend",
+            f"source {source}", source, f"{figure.value:,} → {went}; {money}{revenue}",
+            figure.value / most if most else 0.0, behind=figure.behind,
+            why="leads → prospects → customers to date, by first touch; a enters spend",
         )  # fmt: skip
+
+
+def _short(value: float, currency: str) -> str:
+    return say_money(round(value * 10 ** minor_digits(currency)), currency)
 
 
 def _forecast(group: Group, currency: str) -> Iterator[NumberRow]:
@@ -239,21 +252,22 @@ def _states(group: Group) -> Iterator[NumberRow]:
 
 def cut_off(row: NumberRow, width: int) -> bool:
     """Whether the words of a line have no room at this width."""
-    room, wide = _columns(width)
+    room, wide = _columns(row, width)
     taken = room + 3 + (wide + 1 if row.bar is not None else 0) + (len(row.verdict[0]) + 1 if row.verdict[0] else 0)
     return len(row.said) > width - taken or len(row.label) > room
 
 
-def _columns(width: int) -> tuple[int, int]:
-    """(cells of the label, cells of a bar)."""
+def _columns(row: NumberRow, width: int) -> tuple[int, int]:
+    """(cells of the label, cells of a bar); a source has a short name and much to say."""
     if width < 74:
         return max(width // 2 - 2, 8), 6
-    return (46, 2 * BAR) if width >= 110 else (34, BAR)
+    room, wide = (46, 2 * BAR) if width >= 110 else (34, BAR)
+    return (22, BAR) if row.key.startswith("source ") else (room, wide)
 
 
 def draw(row: NumberRow, width: int) -> list[TextLine]:
     """The line at this width: label, bar, words; the verdict at the right edge."""
-    room, wide = _columns(width)
+    room, wide = _columns(row, width)
     name = fitted(row.label, room)
     ink = "dim" if row.said.startswith("–") else ""
     left: tuple[tuple[str, str], ...] = ((f"{name} ", ""), (row.said, ink))
