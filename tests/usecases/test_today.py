@@ -11,12 +11,15 @@ from sdrdesk.domain.disposition import Disposition
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.usecases import (
     accounts,
+    arguing,
     calls,
+    day,
     find,
     history,
     leaving,
     next_steps,
     notes,
+    nudges,
     outcomes,
     pipeline,
     scoring,
@@ -171,16 +174,16 @@ def test_the_order_can_be_argued_with_until_the_step_is_done(desk: Desk, clock: 
     first, second = touched(desk, lead(desk, "First", value="9k")), touched(desk, lead(desk, "Second"))
     before = live(desk)
     assert names(desk) == ["First", "Second"]
-    done = today.nudge(desk, second, 1, "their fair is tomorrow")
+    done = arguing.nudge(desk, second, 1, "their fair is tomorrow")
     assert done.said == "Second: sooner, their fair is tomorrow"
     assert names(desk) == ["Second", "First"]
-    assert today.nudge_of(desk, second) == today.Nudge(1, "their fair is tomorrow")
-    today.nudge(desk, second, -1)
-    assert names(desk) == ["First", "Second"] and today.nudge_of(desk, second) is None
+    assert nudges.nudge_of(desk, second) == nudges.Nudge(1, "their fair is tomorrow")
+    arguing.nudge(desk, second, -1)
+    assert names(desk) == ["First", "Second"] and nudges.nudge_of(desk, second) is None
     history.undo(desk)
     history.undo(desk)
     assert live(desk) == before
-    today.nudge(desk, first, -1, "not before lunch")
+    arguing.nudge(desk, first, -1, "not before lunch")
     assert names(desk) == ["Second", "First"]
     next_steps.set_next(desk, first, "call today")
     assert names(desk) == ["First", "Second"], "another step, another argument"
@@ -191,9 +194,9 @@ def test_the_order_can_be_argued_with_until_the_step_is_done(desk: Desk, clock: 
 def test_a_promised_hour_and_a_stranger_to_the_queue_are_not_argued_about(full: Desk) -> None:
     promised = next(row.id for row in today.queue(full) if row.name == "Promised")
     with pytest.raises(DeskError, match="promised hour"):
-        today.nudge(full, promised, 1)
+        arguing.nudge(full, promised, 1)
     with pytest.raises(DeskError, match="not in today's queue"):
-        today.nudge(full, lead(full, "Later", "call in 3d"), 1)
+        arguing.nudge(full, lead(full, "Later", "call in 3d"), 1)
 
 
 def test_a_score_is_explained_line_by_line(full: Desk, own_home: Path) -> None:
@@ -228,36 +231,36 @@ def test_a_profile_of_ones_own_grades_and_a_broken_one_is_told(own_home: Path, c
 
 def test_the_header_counts_by_the_flags_of_the_outcomes(full: Desk) -> None:
     by_name = {row.name: row.id for row in today.queue(full)}
-    assert today.header(full)[:3] == (0, 0, 0)
-    assert today.header(full).due == 4
+    assert day.header(full)[:3] == (0, 0, 0)
+    assert day.header(full).due == 4
     outcomes.log_call(full, by_name["Plain"], "no_answer")
     outcomes.log_call(full, by_name["Late"], "meeting_booked", when="thu 10")
     outcomes.log_call(full, by_name["New"], "conversation", when="thu 10", direction="in")
-    found = today.header(full)
+    found = day.header(full)
     assert (found.dials, found.talks, found.meetings, found.due) == (2, 2, 1, 1)
     assert (found.goal_dials, found.goal_talks, found.goal_meetings) == (50, 8, 2)
 
 
 def test_the_pace_is_stated_until_it_is_known(desk: Desk, clock: TickingClock) -> None:
-    assert today.pace(desk) == (5.0, 0) and today.pace(desk).assumed
+    assert day.pace(desk) == (5.0, 0) and day.pace(desk).assumed
     account = lead(desk, "Halden")
     for _ in range(21):
         outcomes.log_call(desk, account, "no_answer", when="today")
         clock.jump(minutes=2)
-    found = today.pace(desk)
+    found = day.pace(desk)
     assert 2.0 <= found.minutes < 2.5 and not found.assumed
 
 
 def test_snoozes_are_counted_since_something_was_last_done(desk: Desk) -> None:
     account = lead(desk, "Halden")
-    assert today.snoozes_in_a_row(desk, account) == 0
+    assert next_steps.snoozes_in_a_row(desk, account) == 0
     next_steps.snooze(desk, account, "1")
     next_steps.snooze(desk, account, "1")
-    assert today.snoozes_in_a_row(desk, account) == 2
+    assert next_steps.snoozes_in_a_row(desk, account) == 2
     history.undo(desk)
-    assert today.snoozes_in_a_row(desk, account) == 1
+    assert next_steps.snoozes_in_a_row(desk, account) == 1
     next_steps.set_next(desk, account, "call today")
-    assert today.snoozes_in_a_row(desk, account) == 0
+    assert next_steps.snoozes_in_a_row(desk, account) == 0
 
 
 # -- one key per outcome -------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 from sdrdesk.domain.errors import Conflict, DeskError
 from sdrdesk.usecases import (
     accounts,
+    arguing,
     blocks,
     bulk,
     cadences,
@@ -34,7 +35,6 @@ from sdrdesk.usecases import (
     safety,
     spreading,
     tags,
-    today,
     transfer,
     unfinished,
 )
@@ -205,7 +205,7 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "set the next step": (lead, lambda desk, a: next_steps.set_next(desk, a, "send plan mon 9")),
     "snooze": (lead, lambda desk, a: next_steps.snooze(desk, a, "3")),
     "put off who left": (parked, lambda desk, a: next_steps.snooze(desk, a, "m")),
-    "argue with the queue": (due, lambda desk, a: today.nudge(desk, a, 1, "their fair is tomorrow")),
+    "argue with the queue": (due, lambda desk, a: arguing.nudge(desk, a, 1, "their fair is tomorrow")),
     "note": (lead, lambda desk, a: notes.note(desk, a, "met at the fair")),
     "put a note right": (lambda desk: str(notes.note(desk, lead(desk), "met").made),
                          lambda desk, note: notes.edit_note(desk, note, "met at the fair")),

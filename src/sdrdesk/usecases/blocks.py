@@ -16,8 +16,8 @@ from sdrdesk.store import queue
 from sdrdesk.store.database import Row as Stored
 from sdrdesk.store.database import stamp
 
+from .clocks import in_zone, zone_of
 from .desk import Desk, Done
-from .today import in_zone, zone_of
 
 MOST = rules.MOST
 _WORDS = {"block": "Call block", "sheet": "Call sheet"}

@@ -9,6 +9,7 @@ from sdrdesk.domain.next_step import NextStep, made, parse_next, say_step
 from sdrdesk.domain.pipeline import CLOSED
 from sdrdesk.domain.text import clean, visible
 from sdrdesk.domain.when import parse_when
+from sdrdesk.store import queue
 from sdrdesk.store.database import Row
 from sdrdesk.store.stepping import close_step, next_columns
 
@@ -72,6 +73,11 @@ def snooze(desk: Desk, account_id: str, text: str) -> Done:
         desk.db.update("account", account_id, **next_columns(desk.db, step, account["next_contact_id"]))
         log.said = f"Snoozed {visible(account['name'])}: {said_step(desk, step)}"
     return Done(log.id, log.said, account_id)
+
+
+def snoozes_in_a_row(desk: Desk, account_id: str) -> int:
+    """How often the open step was put off since something was last done about it."""
+    return queue.snoozes_in_a_row(desk.db, account_id)
 
 
 def _look_again_later(desk: Desk, account: Row, day: str) -> Done:

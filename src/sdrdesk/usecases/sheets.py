@@ -17,8 +17,8 @@ from sdrdesk.store import blocks as rows
 from sdrdesk.store.database import Row
 
 from .blocks import begin, the_block
+from .clocks import in_zone, zone_of
 from .desk import Desk, Done
-from .today import in_zone, zone_of
 
 FOLDER = "sheets"
 

@@ -11,8 +11,9 @@ from sdrdesk.domain.next_step import NextStep
 from sdrdesk.store import accounts, queue
 from sdrdesk.store.stepping import close_step, next_columns
 
+from .day import Pace, header, pace
 from .desk import Desk, Done
-from .today import Pace, Row, group, header, pace
+from .today import Row, group
 
 
 class Placed(NamedTuple):

@@ -1,8 +1,7 @@
-"""The day's queue: what to do next and why, how the day goes against its goals, and arguing with the order."""
+"""The day's queue: what to do next, in which order and why."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -10,25 +9,21 @@ from typing import NamedTuple
 from sdrdesk.domain import queue as rules
 from sdrdesk.domain.days import MONTHS, say_day
 from sdrdesk.domain.disposition import by_id, tries
-from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.next_step import say_kind, say_step
 from sdrdesk.domain.pipeline import QUIET_LIMITS
 from sdrdesk.domain.queue import Facts, Order
 from sdrdesk.domain.scoring import Score
-from sdrdesk.domain.text import clean, visible
-from sdrdesk.store import board, ids
 from sdrdesk.store import queue as rows
 from sdrdesk.store.database import Row as Stored
 
-from .desk import Desk, Done
-from .find import the_account
+from .clocks import in_zone, zone_of
+from .desk import Desk
+from .nudges import nudges, step_of
 from .scoring import Gathered, gather, score_in
 
 GROUPS = ("timed", "late", "today", "reply", "lead", "prospect", "customer", "again")
 """What the queue is read from, one after the other; each gives at most 500 accounts."""
 REPLY_DAYS = 30
-PACE_DAYS = 30
-_PACE_CALLS = 800
 _SET_BY_CALL = timedelta(seconds=5)
 _THEIRS = ("reply", "inbound_call")
 _MINE = ("mail_sent", "message_sent", "proof_sent", "offer_sent", "meeting_held", "check_in")
@@ -57,13 +52,6 @@ class Row(NamedTuple):
     over: bool
     nudge: int
     set_at: str | None
-
-
-class Nudge(NamedTuple):
-    """How a row's place was argued with: presses of + less presses of -, and why."""
-
-    by: int
-    why: str
 
 
 def group(desk: Desk, name: str, *, most: int = rows.MOST, zones: bool = True) -> list[Row]:
@@ -236,7 +224,7 @@ class _Builder:
     def nudge(self, row: Stored) -> int:
         """What was argued about this step; a step that was done or put off takes the argument with it."""
         held = self.nudges.get(row["id"])
-        return held[0].by if held is not None and held[1] == _step_of(row) else 0
+        return held[0].by if held is not None and held[1] == step_of(row) else 0
 
     def what(self, row: Stored, band: str, facts: Facts, made: int) -> str:
         """What is to be done, in words."""
@@ -268,31 +256,6 @@ class _Builder:
             return "", False
         day = f"{there:%a} " if there.date() != self.today else ""
         return f"{day}{there:%H:%M}", not rules.callable_at(there, self.weights)
-
-
-def zone_of(row: Stored) -> str | None:
-    """The zone of the person, else of the number, else of the country."""
-    if row["person_zone"]:
-        return str(row["person_zone"])
-    from sdrdesk.domain.phone_zones import zone_of_number  # clocks come after the first paint
-
-    zone = zone_of_number(row["phone"])
-    country = row["person_country"] or row["country"]
-    if zone is None and country:
-        from sdrdesk.domain.countries import zone_of_country  # a long table, rarely asked
-
-        zone = zone_of_country(country)
-    return zone
-
-
-def in_zone(now: datetime, zone: str) -> datetime | None:
-    """This instant on the wall clock of an IANA zone; None for a zone that this machine does not know."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # see zone_of
-
-    try:
-        return now.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def _local(stamp: str | None) -> datetime | None:
@@ -335,110 +298,3 @@ def _reopen(left: Stored | None) -> str:
     reason = str(left["reason"] or left["why"] or "").replace("_", " ")
     month = MONTHS[int(left["at"][5:7]) - 1]
     return f"re-open: {reason}, {month}" if reason else f"re-open, left in {month}"
-
-
-# -- the day -------------------------------------------------------------------------------------------------------
-
-
-class Header(NamedTuple):
-    """The day so far against its goals, and what is due: late and today, over the whole desk."""
-
-    dials: int
-    talks: int
-    meetings: int
-    goal_dials: int
-    goal_talks: int
-    goal_meetings: int
-    late: int
-    today: int
-
-    @property
-    def due(self) -> int:
-        """How much is due."""
-        return self.late + self.today
-
-
-def header(desk: Desk) -> Header:
-    """Counts of this local day by the flags of the outcomes; dials are mine, a talk counts whoever rang."""
-    today, settings = desk.today().isoformat(), desk.settings
-    dials = talks = meetings = 0
-    for row in rows.counted(desk.db, today):
-        outcome = by_id(row["disposition"])
-        dials += row["calls"] if row["direction"] == "out" else 0
-        talks += row["calls"] if outcome is not None and outcome.conversation else 0
-        meetings += row["calls"] if outcome is not None and outcome.meeting else 0
-    late, due_today = board.due_count(desk.db, today)
-    return Header(
-        dials, talks, meetings, settings.goal_dials, settings.goal_talks, settings.goal_meetings, late, due_today
-    )
-
-
-class Pace(NamedTuple):
-    """Minutes one act takes, on how many gaps between my own calls that rests, and whether it is the stated default."""
-
-    minutes: float
-    gaps: int
-
-    @property
-    def assumed(self) -> bool:
-        """Too few gaps to be my own pace."""
-        return self.gaps < rules.ENOUGH_GAPS
-
-
-def pace(desk: Desk) -> Pace:
-    """The median between my own calls of one day, over the last 30 days (of the latest 800 calls)."""
-    since = (desk.today() - timedelta(days=PACE_DAYS)).isoformat()
-    stamps = rows.call_instants(desk.db, since, _PACE_CALLS)
-    return Pace(*rules.pace([datetime.fromisoformat(one).astimezone() for one in stamps]))
-
-
-# -- arguing -------------------------------------------------------------------------------------------------------
-
-
-def snoozes_in_a_row(desk: Desk, account_id: str) -> int:
-    """How often the open step was put off since something was last done about it."""
-    return rows.snoozes_in_a_row(desk.db, account_id)
-
-
-def _step_of(row: Stored) -> str:
-    return str(row["next_set_at"] or row["review_on"] or "")
-
-
-def nudges(desk: Desk) -> dict[str, tuple[Nudge, str]]:
-    """account -> (its nudge, the step it was about)."""
-    found: dict[str, tuple[Nudge, str]] = {}
-    for account_id, text in rows.nudges(desk.db).items():
-        try:
-            held = json.loads(text)
-            found[account_id] = Nudge(int(held["by"]), str(held["why"])), str(held["step"])
-        except (ValueError, KeyError, TypeError):
-            continue  # written by hand or by another program: it says nothing here
-    return found
-
-
-def nudge_of(desk: Desk, account_id: str) -> Nudge | None:
-    """What was argued about the account's open step, if anything."""
-    held = nudges(desk).get(account_id)
-    return held[0] if held is not None and held[1] == _step_of(the_account(desk, account_id)) else None
-
-
-def nudge(desk: Desk, account_id: str, by: int, why: str = "") -> Done:
-    """Move an account's row up (+1) or down (-1) among its like, with a reason, until its step is done or put off."""
-    account = the_account(desk, account_id)
-    row = row_of(desk, account_id)
-    name = visible(account["name"])
-    if row is None:
-        raise DeskError(f"{name} is not in today's queue, so there is no place to argue about.")
-    if row.band == "promised":
-        raise DeskError(f"{name} has a promised hour, which keeps its place; s or a sets another.")
-    before = nudge_of(desk, account_id) or Nudge(0, "")
-    total, why = before.by + by, clean(why).strip() or before.why
-    key = f"nudge:{account_id}"
-    with desk.db.step("queue.nudged", account_id) as log:
-        value = json.dumps({"by": total, "why": why, "step": _step_of(account)}, ensure_ascii=False)
-        if total:
-            desk.db.put("setting", ids.same_thing("setting", key), key=key, value=value)
-        else:
-            desk.db.tombstone("setting", ids.same_thing("setting", key))
-        log.said = f"{name}: {'sooner' if by > 0 else 'not now'}" + (f", {visible(why)}" if why else "")
-    return Done(log.id, log.said, account_id)

@@ -1,6 +1,6 @@
 """Asking a score for its reasons, and arguing with the order of the queue."""
 
-from sdrdesk.usecases import today
+from sdrdesk.usecases import arguing, nudges
 from sdrdesk.usecases.scoring import score_of
 
 from .asking import Screen, Way, account_of, ask_and_do, called
@@ -13,7 +13,7 @@ async def explain(screen: Screen, account_id: str) -> None:
         return
     from sdrdesk.ui.widgets.why import Why  # loads with the first score that is asked
 
-    argued = screen.read(today.nudge_of, None, account_id)
+    argued = screen.read(nudges.nudge_of, None, account_id)
     if await screen.app.push_screen_wait(Why(told, argued)):
         screen.desk_app.show("account", account_id)
 
@@ -27,6 +27,6 @@ async def argue(screen: Screen, account_id: str, by: int) -> None:
     await ask_and_do(
         screen,
         question,
-        lambda text: today.nudge(screen.desk, account_id, by, text),
+        lambda text: arguing.nudge(screen.desk, account_id, by, text),
         Way(hint="kept and shown with the score; Enter alone moves it without words"),
     )

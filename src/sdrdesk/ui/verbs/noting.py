@@ -7,7 +7,7 @@ from sdrdesk.ui.session import Repeat, attempt
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import next_steps, notes
 from sdrdesk.usecases.desk import Desk
-from sdrdesk.usecases.today import snoozes_in_a_row
+from sdrdesk.usecases.next_steps import snoozes_in_a_row
 
 from .asking import Account, Screen, Way, account_of, ask_and_do, called, next_way, said_now
 

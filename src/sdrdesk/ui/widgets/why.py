@@ -9,8 +9,8 @@ from textual.widget import Widget
 
 from sdrdesk.domain.scoring import ScoreLine
 from sdrdesk.ui import keys
+from sdrdesk.usecases.nudges import Nudge
 from sdrdesk.usecases.scoring import Explained
-from sdrdesk.usecases.today import Nudge
 
 from .card_list import CardList
 from .drawing import TextLine

@@ -21,7 +21,7 @@ from sdrdesk.ui.verbs.marking import Marking
 from sdrdesk.ui.widgets.bars import Bar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece, TextLine
-from sdrdesk.usecases import inbox, today
+from sdrdesk.usecases import day, inbox, today
 from sdrdesk.usecases.desk import Desk, Done
 from sdrdesk.usecases.today import Row
 
@@ -65,8 +65,8 @@ class TodayScreen(Marking):
         self._sweep: Iterator[list[Row]] | None = None
         self._swept: list[Row] = []
         self._sweep_timer: Timer | None = None
-        self._header: today.Header | None = None
-        self._pace: today.Pace | None = None
+        self._header: day.Header | None = None
+        self._pace: day.Pace | None = None
         self._today = date.min
         self._clock = ""
         self._done_since = 0
@@ -139,7 +139,7 @@ class TodayScreen(Marking):
     def _read_the_day(self) -> None:
         now = self.desk.local_now()
         self._today, self._clock = now.date(), f"{now:%H:%M}"
-        self._header = self.read(today.header, None)
+        self._header = self.read(day.header, None)
 
     # -- all of it, bit by bit -----------------------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ class TodayScreen(Marking):
         self._everything = False
         self._done_since = 0
         self._sweep, self._swept = today.sweep(self.desk), []
-        self._pace = self._pace or self.read(today.pace, None)
+        self._pace = self._pace or self.read(day.pace, None)
         self._go_on_sweeping()
 
     def _go_on_sweeping(self) -> None:
@@ -314,9 +314,11 @@ class TodayScreen(Marking):
     async def _argue(self, by: int) -> None:
         account_id, row = self._meant(), self.rows.row
         if row is not None and row.band == "promised":
-            self.do(today.nudge, row.id, by)  # refuses, and says why
+            from sdrdesk.usecases.arguing import nudge  # loads with the first argument
+
+            self.do(nudge, row.id, by)  # refuses, and says why
         elif account_id is not None:
-            from sdrdesk.ui.verbs.arguing import argue  # loads with the first argument
+            from sdrdesk.ui.verbs.arguing import argue  # see above
 
             await argue(self, account_id, by)
 
