@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sdrdesk.usecases.desk import Desk
+
 from .conftest import Sdrdesk
 
 
@@ -149,3 +151,32 @@ def test_an_empty_name_of_an_act_takes_back_nothing(sdrdesk: Sdrdesk, acme: str)
         ended = sdrdesk(verb, "")
         assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
     assert sdrdesk("show", acme).code == 0
+
+
+def test_what_was_typed_is_quoted_no_longer_than_it_takes_to_know_it_again(sdrdesk: Sdrdesk, acme: str) -> None:
+    typed = "x" * 5000
+    far_too_long = (("show", typed * 20), ("log", "acme", typed), ("edit", "acme", typed), ("undo", typed))
+    for words in far_too_long:
+        ended = sdrdesk(*words)
+        assert ended.code in (1, 2)
+        assert "…" in ended.err and len(ended.err) < 400, words
+
+
+def test_an_empty_name_of_a_file_is_no_file(sdrdesk: Sdrdesk) -> None:
+    for name in ("", " ", "\u200b"):
+        assert sdrdesk("import", name).err == "Name a file; an empty name is none.\n"
+
+
+def test_a_sentence_ends_once(sdrdesk: Sdrdesk) -> None:
+    assert sdrdesk("--json").err == "sdrdesk: No such option '--json'. Did you mean '--version'? See sdrdesk --help.\n"
+    assert sdrdesk("add", "").err.endswith("or the person buying alone – give it with NAME.\n")
+
+
+def test_a_name_that_nobody_can_see_is_refused_and_one_that_came_is_said(sdrdesk: Sdrdesk, opened: Desk) -> None:
+    assert sdrdesk("add", "\u200b\u2060").code == 1
+    sdrdesk("add", "Acme", "--next", "call today")
+    with opened.db.step("import.done"):
+        for row in opened.db.all("SELECT id FROM account"):
+            opened.db.update("account", row["id"], name="\u200b")
+    assert "(a name nobody can see)" in sdrdesk("accounts").out
+    assert "(a name nobody can see)" in sdrdesk("due").out

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdrdesk.domain.disposition import DISPOSITIONS, by_id, by_key, next_after, phrase, tries
+from sdrdesk.domain.disposition import DISPOSITIONS, by_id, by_key, match_disposition, next_after, phrase, tries
+from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.next_step import KINDS
 
 TUESDAY, FRIDAY = date(2025, 10, 14), date(2025, 10, 17)
@@ -161,3 +162,23 @@ def test_tries_count_the_dials_since_the_last_conversation(calls: list[str], cou
 
 def test_an_outcome_of_a_later_version_still_counts_as_a_dial() -> None:
     assert tries([("out", "sang_a_song"), ("in", "sang_a_song")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("voicemail", "voicemail_left"), ("voicemail_none", "voicemail_none"), ("meeting", "meeting_booked"),
+        ("wrong number", "bad_number"), ("call back", "callback"), ("conv", "conversation"), ("K", "conversation"),
+        ("n", "no_answer"), ("Do-Not-Contact", "do_not_contact"), ("gate", "gatekeeper"),
+    ],
+)  # fmt: skip
+def test_an_outcome_goes_by_id_key_label_or_by_how_it_begins(text: str, meant: str) -> None:
+    assert match_disposition(text).id == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("no", "no_answer or not_interested"), ("", "use one of"), ("x y", "use one of")]
+)
+def test_what_could_be_several_outcomes_or_is_none_is_refused(text: str, said: str) -> None:
+    with pytest.raises(DeskError, match=said):
+        match_disposition(text)

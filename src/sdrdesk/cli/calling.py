@@ -39,13 +39,14 @@ def _known(check: Callable[[str], Any]) -> Callable[[click.Context, click.Parame
 
 
 def _kind(text: str) -> str:
-    """A kind of activity by id, label or key."""
+    """A kind of activity by id, label or key, or by how its id begins."""
     wanted = text.strip().lower().replace("-", "_").replace(" ", "_")
-    if wanted in KINDS:
-        return wanted
     for kind, found in KINDS.items():
-        if text.strip() == found.key or wanted == found.label.replace(" ", "_"):
+        if wanted == kind or text.strip() == found.key or wanted == found.label.replace(" ", "_"):
             return kind
+    begun = [kind for kind in KINDS if wanted and kind.startswith(wanted)]
+    if len(begun) == 1:
+        return begun[0]
     raise DeskError(f"“{text}” is not something to log; use one of {', '.join(KINDS)}")
 
 

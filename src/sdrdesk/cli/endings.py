@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -67,9 +68,17 @@ def _soften_streams() -> None:
 def complain(text: str) -> None:
     """One line on stderr, whatever is in it; nothing when nobody listens there."""
     try:
-        print(visible(text), file=sys.stderr, flush=True)
+        print(_quoted_short(visible(text)), file=sys.stderr, flush=True)
     except OSError:
         return
+
+
+_LONG = re.compile("(“[^”]{60}|'[^']{60})[^”']{2,}(?=[”'])")
+
+
+def _quoted_short(text: str) -> str:
+    """What was typed is quoted no longer than it takes to know it again."""
+    return _LONG.sub(r"\1…", text)
 
 
 def _refuse(error: DeskError, as_json: bool) -> int:
@@ -90,7 +99,7 @@ def _sentence(error: DeskError) -> str:
         return f"{error.sentence} Fill it in a call, or go on with --override and a reason that is kept."
     if isinstance(error, NeedsAnswer):
         option = GIVEN_BY.get(error.field)
-        return f"{error.question} – give it with {option}." if option else error.question
+        return f"{error.question.rstrip('.')} – give it with {option}." if option else error.question
     return str(error)
 
 
@@ -107,8 +116,9 @@ def _facts(error: DeskError) -> dict[str, Any]:
 def say_usage(error: click.UsageError) -> int:
     """Say in one line what is wrong with the command line and where its help is; its exit code."""
     path = error.ctx.command_path if error.ctx is not None else "sdrdesk"
-    said = " ".join(error.format_message().split()).rstrip(".")
-    complain(f"{path}: {said}. See {path} --help.")
+    said = " ".join(error.format_message().split())
+    end = "" if said.endswith((".", "?")) else "."
+    complain(f"{path}: {said}{end} See {path} --help.")
     return USAGE
 
 

@@ -11,6 +11,7 @@ import click
 from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.pipeline import STAGES, STATUSES
+from sdrdesk.domain.text import named
 from sdrdesk.domain.when import say_due
 from sdrdesk.usecases import lists
 from sdrdesk.usecases.contacts import records as every_contact
@@ -46,7 +47,7 @@ def _line(one: lists.Listed, today: date) -> str:
     due = say_due(date.fromisoformat(one.next_due), one.next_time, today) if one.next_due else ""
     step = f" · {say_step(one.next_kind, one.next_what)}" if one.next_kind else ""
     money = say_money(one.value_minor, one.currency) if one.value_minor is not None and one.currency else ""
-    return f"{one.stage:<8}  {one.status:<12}  {due:<12}  {money:>8}  {one.name}{step}"
+    return f"{one.stage:<8}  {one.status:<12}  {due:<12}  {money:>8}  {named(one.name)}{step}"
 
 
 @command("contacts", "sdrdesk contacts --json > people.json")
@@ -87,7 +88,7 @@ def due(asked: Asked, count: bool, limit: int | None) -> None:
         for one in found:
             who = f" · {one.person}" if one.person else ""
             when = say_due(date.fromisoformat(one.due), one.time, today)
-            put(f"{when:<12}  {one.stage:<8}  {one.name}{who} · {one.said}")
+            put(f"{when:<12}  {one.stage:<8}  {named(one.name)}{who} · {one.said}")
 
 
 def _count(asked: Asked, desk_due: tuple[int, int]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from sdrdesk.domain.snippet import snippet
+from sdrdesk.domain.text import clip, named
 from sdrdesk.usecases.search import Found, Told
 from sdrdesk.usecases.search import search as look
 
@@ -31,11 +32,11 @@ def search(asked: Asked, text: tuple[str, ...], limit: int) -> None:
         put_json(_as_record(found, typed))
         return
     for hit in found.accounts:
-        put(f"{hit.stage:<8}  {hit.status:<12}  {hit.name}")
+        put(f"{hit.stage:<8}  {hit.status:<12}  {named(hit.name)}")
     for told in found.texts:
         put(f"{told.kind:<9}  {_day(told.at)}  {told.name}: {_snippet(told, typed)}")
     if not found.accounts and not found.texts:
-        put(f"Nothing on this desk has “{typed}” in it.")
+        put(f"Nothing on this desk has “{clip(typed, 60)}” in it.")
 
 
 def _snippet(told: Told, typed: str) -> str:

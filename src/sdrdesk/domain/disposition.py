@@ -8,6 +8,8 @@ from datetime import date, time
 from typing import Literal
 
 from .days import WEEKDAYS, add_business_days, add_months, next_open_day, say_day
+from .errors import DeskError
+from .text import clip, visible
 
 Asks = Literal["when", "who", "number", "confirm"]
 Exit = Literal["dormant", "lost", "disqualified"]
@@ -87,6 +89,31 @@ def by_key(key: str) -> Disposition | None:
 def by_id(id_: str) -> Disposition | None:
     """The outcome of that id, or None."""
     return _BY_ID.get(id_)
+
+
+_ALSO = {"voicemail": "voicemail_left", "meeting": "meeting_booked", "dnc": "do_not_contact"}
+
+
+def match_disposition(text: str) -> Disposition:
+    """The outcome of this id, key or label, or of the only one that begins so. Raises DeskError naming the choices."""
+    wanted = text.strip().lower().replace("-", "_").replace(" ", "_")
+    exact = by_id(_ALSO.get(wanted, wanted)) or by_key(wanted)
+    if exact is not None:
+        return exact
+    by_label = [one for one in DISPOSITIONS if one.label.replace(" ", "_") == wanted]
+    begun = [one for one in DISPOSITIONS if wanted and any(said.startswith(wanted) for said in _ways(one))]
+    found = by_label or begun
+    if len(found) == 1:
+        return found[0]
+    shown = clip(visible(text), 30)
+    if found:
+        raise DeskError(f"“{shown}” could be {' or '.join(one.id for one in found)}; type one more letter.")
+    known = ", ".join(one.id for one in DISPOSITIONS)
+    raise DeskError(f"“{shown}” is not an outcome of a call; use one of {known}.")
+
+
+def _ways(one: Disposition) -> tuple[str, str]:
+    return one.id, one.label.replace(" ", "_")
 
 
 @dataclass(frozen=True, slots=True)

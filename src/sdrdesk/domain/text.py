@@ -9,7 +9,9 @@ from functools import lru_cache
 from .cells import DRAWN_FORMAT, clip, pad, width
 from .folding import fold, name_key, search_query, search_text
 
-__all__ = ["clean", "clip", "fold", "name_key", "pad", "search_query", "search_text", "visible", "width"]
+__all__ = [
+    "clean", "clip", "fold", "is_blank", "name_key", "named", "pad", "search_query", "search_text", "visible", "width",
+]  # fmt: skip
 
 # Nothing in here is invisible, moves the cursor, turns the writing direction or piles up on its neighbour.
 _PLAIN_SET = (
@@ -57,6 +59,19 @@ def visible(s: str, one_line: bool = True) -> str:
     if (s.isascii() and s.isprintable()) or re.fullmatch(_PLAIN, s):
         return s
     return _Neutraliser(one_line).run(s)
+
+
+def is_blank(s: str) -> bool:
+    """Whether nothing of the text would be seen."""
+    return not visible(s).strip()
+
+
+NAMELESS = "(a name nobody can see)"
+
+
+def named(s: str) -> str:
+    """A name as `visible` has it; in words when nothing of it would be seen."""
+    return NAMELESS if is_blank(s) else visible(s)
 
 
 class _Neutraliser:

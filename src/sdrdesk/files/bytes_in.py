@@ -11,6 +11,7 @@ import stat
 from typing import NamedTuple
 
 from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.text import is_blank
 
 FALLBACK = "sdrdesk-cp1252"
 
@@ -89,6 +90,8 @@ def open_text(measured: Measured) -> tuple[io.FileIO, io.TextIOWrapper]:
 def open_bytes(path: str | os.PathLike[str]) -> io.FileIO:
     """The file, unbuffered; never waits for a pipe's other end. DeskError for whatever is no readable regular file."""
     name = _name(path)
+    if is_blank(str(os.fspath(path))):
+        raise DeskError("Name a file; an empty name is none.")
     try:
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:

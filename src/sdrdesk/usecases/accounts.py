@@ -7,7 +7,7 @@ from typing import Any
 from sdrdesk.domain import reach
 from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
 from sdrdesk.domain.money import parse_amount
-from sdrdesk.domain.text import clean, name_key, visible
+from sdrdesk.domain.text import clean, is_blank, name_key, visible
 from sdrdesk.store.database import Database
 from sdrdesk.store.stepping import next_columns
 
@@ -40,8 +40,8 @@ def add_account(
     next: str = "",
 ) -> Done:
     """A new lead: on the board when a next step is given, else in the inbox."""
-    name = clean(name).strip() or clean(person).strip()
-    if not name:
+    name = clean(person).strip() if is_blank(name) else clean(name).strip()
+    if is_blank(name):
         raise NeedsAnswer("name", "A new account needs a name: the company, or the person buying alone.")
     step = read_next(desk, next) if next.strip() else None
     worth = parse_amount(value, desk.settings.currency) if value.strip() else None
@@ -93,7 +93,7 @@ def edit_account(desk: Desk, account_id: str, **fields: str) -> Done:
 
 def _account_column(desk: Desk, field: str, text: str) -> dict[str, Any]:
     if field == "name":
-        if not text:
+        if is_blank(text):
             raise NeedsAnswer("name", "An account needs a name.")
         return {"name": text, "name_key": name_key(text)}
     if field == "value":

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sdrdesk.domain import activity, pipeline
 from sdrdesk.domain.disposition import by_id
 from sdrdesk.domain.errors import Ambiguous, DeskError, NotFound
-from sdrdesk.domain.text import visible
+from sdrdesk.domain.text import clip, visible
 from sdrdesk.store import batches, journal
 from sdrdesk.store.database import Step
 from sdrdesk.store.importing import in_bulk
@@ -44,7 +44,7 @@ def find_act(desk: Desk, text: str) -> Act:
         found = journal.acts_of_batches(desk.db, text.strip().lower(), 20)
     exact = [act for act in found if act.id == text.strip().lower()] or found
     if not exact:
-        raise NotFound(f"There is no act {visible(text.strip())} in this desk's history.")
+        raise NotFound(f"There is no act {clip(visible(text.strip()), 40)} in this desk's history.")
     if len(exact) > 1:
         labels = [(act.id, act.said) for act in exact]
         raise Ambiguous(f"“{visible(text.strip())}” begins the id of several acts; write more of it.", labels)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sdrdesk.domain import disposition as rules
-from sdrdesk.domain.errors import DeskError, NeedsAnswer
+from sdrdesk.domain.errors import NeedsAnswer
 from sdrdesk.domain.next_step import NextStep
 from sdrdesk.domain.text import clean, visible
 from sdrdesk.domain.when import add_business_days
@@ -66,12 +66,8 @@ def _suggested(desk: Desk, account: Row, found: rules.Disposition, made: int) ->
 
 
 def the_disposition(text: str) -> rules.Disposition:
-    """A disposition by id or key. Raises DeskError naming the ones there are."""
-    found = rules.by_id(text.strip().lower().replace("-", "_").replace(" ", "_")) or rules.by_key(text.strip())
-    if found is None:
-        known = ", ".join(one.id for one in rules.DISPOSITIONS)
-        raise DeskError(f"“{visible(text)}” is not an outcome of a call; use one of {known}.")
-    return found
+    """A disposition by id, key or label, or by how it begins. Raises DeskError naming the ones there are."""
+    return rules.match_disposition(text)
 
 
 def log_call(
