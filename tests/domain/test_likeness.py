@@ -141,3 +141,15 @@ def test_given_names(one: str, other: str, same: bool) -> None:
 )  # fmt: skip
 def test_profiles_have_one_form(typed: str | None, key: str | None) -> None:
     assert handle_key(typed) == key
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Acme e.K.", "Acme S.à r.l.", "Acme S.R.L.S.", "Acme AB (publ)", "Acme Sp.k.", "Acme Limited Liability Company",
+        "Acme Aktiengesellschaft", "Acme Gesellschaft m.b.H.", "Acme EURL", "Acme™ Inc.", "ACME®", "Acme GesbR",
+        "Acme Gesellschaft mit beschränkter Haftung", "The Acme Company, LLC", "Acme PLLC",
+    ],
+)  # fmt: skip
+def test_a_legal_form_tells_no_company_from_another(typed: str) -> None:
+    assert company_key(typed) == "acme"

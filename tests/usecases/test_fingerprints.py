@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from sdrdesk.usecases import accounts, contacts, fingerprints, history, importing, merging, outcomes, pages
+from sdrdesk.usecases import (
+    accounts,
+    contacts,
+    exporting,
+    filling,
+    fingerprints,
+    history,
+    importing,
+    merging,
+    outcomes,
+    pages,
+)
 from sdrdesk.usecases.desk import Desk, change_settings, open_desk
 from usecases.live import live
 
@@ -128,3 +139,14 @@ def test_settings_are_read_beside_the_key(desk: Desk, priya: str) -> None:
     change_settings(desk, currency="USD")
     desk.reread_settings()
     assert desk.settings.currency == "USD"
+
+
+def test_another_desk_filled_from_everything_out_holds_back_the_same_people(
+    desk: Desk, priya: str, tmp_path: Path, leads: Path
+) -> None:
+    accounts.delete(desk, "account", priya)
+    exporting.export_json(desk, tmp_path / "all.json")
+    other = open_desk(tmp_path / "other.db")
+    filling.fill_desk(other, tmp_path / "all.json")
+    assert importing.import_file(other, leads, dry_run=True).skip == 2
+    other.close()

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from sdrdesk.domain.errors import Conflict, DeskError, NeedsAnswer, NotFound
+from sdrdesk.store import forgetting
+from sdrdesk.store import merging as rows
 from sdrdesk.store.backup import folder_of
 from sdrdesk.usecases import (
     accounts,
@@ -285,3 +287,8 @@ def test_hostile_names_are_compared_and_merged(desk: Desk, name: str) -> None:
     assert "\x1b" not in done.said
     history.undo(desk, done.step)
     assert safety.check(desk) == []
+
+
+def test_nothing_that_hangs_on_an_account_is_left_behind(desk: Desk) -> None:
+    hanging = set(forgetting.tables_of_account(desk.db))
+    assert hanging - {"call_line", "tag"} == set(rows.OF_ACCOUNT), "a new table is taken along too"

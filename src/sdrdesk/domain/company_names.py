@@ -9,11 +9,14 @@ from .folding import fold
 _FORMS = (
     # several words, as they read without their dots
     "sa de cv|s de rl de cv|sas de cv|sp z oo|sp zoo|sp z o o|s r o|d o o|and co|and company|und co"
+    "|limited liability company|limited liability partnership|gesellschaft mbh|gesellschaft m b h"
+    "|gesellschaft mit beschrankter haftung|aktiengesellschaft|kommanditgesellschaft|e k|sa rl|ab publ|sp k|sp j"
     "|ug haftungsbeschrankt|sdn bhd|pty ltd|pte ltd|pvt ltd|private limited|g m b h|p l c|l l c"
     # one word
     "|inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|lp|plc|pty|pte|pvt"
     "|gmbh|mbh|ggmbh|ag|kg|kgaa|ohg|ug|gbr|ev|eg|se|sa|sas|sasu|sarl|scs|snc|srl|spa|sl|slu|slp|ltda|eireli|lda"
-    "|bv|nv|vof|cv|bvba|sprl|oy|oyj|ab|hb|as|asa|aps|ans|kft|zrt|nyrt|bt|sro|doo|dd|ad|ood|eood|sia|uab|ou"
+    "|ek|gesbr|srls|eurl|scop|sca|spk|spj"
+    "|pllc|bv|nv|vof|cv|bvba|cvba|sprl|oy|oyj|ab|hb|as|asa|aps|ans|kft|zrt|nyrt|bt|sro|doo|dd|ad|ood|eood|sia|uab|ou"
     "|ooo|oao|zao|pao|tov|kk|gk|bhd|jsc|ojsc|pjsc|tbk|sti"
 )
 _LAST_WORDS = frozenset(form.rpartition(" ")[2] for form in _FORMS.split("|"))
@@ -21,13 +24,15 @@ _LEGAL_END = rf"(?<=[^ ]) (?:{_FORMS})$"
 _EAST_ASIAN_FORMS = r"株式会社|有限会社|合同会社|股份有限公司|有限公司|주식회사|유한회사|\([株有주]\)"
 _RUSSIAN_FORMS = r"^(?:ооо|оао|зао|пао|ао|ип) +|(?: +(?:ооо|оао|зао|пао|ао|ип))$"
 
+_MARKS = "[®©™℠]"
+
 
 def company_key(name: str) -> str:
     """A company's name for comparing: folded, punctuation and legal form dropped; 'Müller & Co. KG' -> 'muller'.
 
     A name that is nothing but a legal form keeps it, and one of signs alone keeps those.
     """
-    folded = fold(name)
+    folded = fold(re.sub(_MARKS, " ", name) if not name.isascii() else name)
     if folded.isascii() and folded.replace(" ", "").isalnum():
         return _without_forms(folded)
     joined = re.sub(r"\b(?:\w\.)+(?:\w\b)?", lambda found: found[0].replace(".", ""), folded)

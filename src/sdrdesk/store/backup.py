@@ -103,3 +103,11 @@ def copy_or_refuse(conn: sqlite3.Connection, path: str, why: str, at: datetime, 
 def last_copy_of(path: str, why: str) -> datetime | None:
     """When the newest copy for this reason was made, as its name says."""
     return next((copy.at for copy in copies(path) if copy.why == why), None)
+
+
+def size_of(path: str) -> int:
+    """Bytes of the file; 0 when it is not there."""
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0

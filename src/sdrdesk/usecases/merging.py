@@ -28,6 +28,9 @@ Record = dict[str, Any]
 WHY = "before-merge"
 _COPY_EVERY = timedelta(minutes=10)
 """A merge is undone by itself; the safety copy is for what nobody thought of, and one of a row of merges is enough."""
+_LARGE = 50_000_000
+"""Bytes from which on a copy takes longer than a blink."""
+
 ACCOUNT_NAMES = (*(fact.id for fact in rules.ACCOUNT_FACTS), rules.NEXT)
 CONTACT_NAMES = tuple(fact.id for fact in rules.CONTACT_FACTS)
 """What can be picked of two accounts, and of two people."""
@@ -287,9 +290,18 @@ def join_inside(desk: Desk, left_id: str, right_id: str, picks: Mapping[str, str
     rows.apart_too(desk.db, "contact", right_id, left_id)
 
 
-def copy_before(desk: Desk) -> None:
-    """A safety copy before a merge, unless one was made just now. Raises StoreTrouble when it cannot be made."""
-    made = safety.last_copy(desk, WHY)
-    if made is None or desk.now() - made > _COPY_EVERY or made > desk.now():
+def copy_before(desk: Desk) -> bool:
+    """A safety copy before a merge, unless one was made just now; True. Raises StoreTrouble when it cannot be made."""
+    if _copy_is_due(desk):
         safety.copy(desk, WHY, "merged")
+    return True
 
+
+def _copy_is_due(desk: Desk) -> bool:
+    made = safety.last_copy(desk, WHY)
+    return made is None or not timedelta(0) <= desk.now() - made <= _COPY_EVERY
+
+
+def copy_takes_long(desk: Desk) -> bool:
+    """Whether a merge now would begin with a copy that one has to wait for."""
+    return safety.size(desk) > _LARGE and _copy_is_due(desk)

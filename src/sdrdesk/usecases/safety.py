@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sdrdesk.store import integrity
-from sdrdesk.store.backup import copy_or_refuse, last_copy_of
+from sdrdesk.store.backup import copy_or_refuse, last_copy_of, size_of
 
 from .desk import Desk
 
@@ -35,3 +35,8 @@ def copy(desk: Desk, why: str, done: str) -> Path | None:
 def last_copy(desk: Desk, why: str) -> datetime | None:
     """When the last copy for this reason was made; None when there is none, or the desk is in memory."""
     return None if desk.path == ":memory:" else last_copy_of(desk.path, why)
+
+
+def size(desk: Desk) -> int:
+    """Bytes of the desk's file; 0 for a desk in memory."""
+    return 0 if desk.path == ":memory:" else size_of(desk.path)

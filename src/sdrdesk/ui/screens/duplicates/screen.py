@@ -16,11 +16,13 @@ from sdrdesk.ui.session import Attempt, attempt
 from sdrdesk.ui.widgets.bars import Bar, TitleBar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import TextLine
-from sdrdesk.usecases import duplicate_search, duplicates, merging_many
-from sdrdesk.usecases.desk import Desk, Done
+from sdrdesk.usecases import duplicate_search, duplicates, merging, merging_many
+from sdrdesk.usecases.desk import Done
 from sdrdesk.usecases.duplicates import Candidate
 
 _NAMED = 4
+AT_ONCE = 50
+"""Up to so many pairs are merged before the next key."""
 
 
 class Pairs(CardList[Candidate], inherit_bindings=False):
@@ -152,7 +154,21 @@ class DuplicatesScreen(DeskScreen[None]):
         left = f" {len(plan.left_out):,} stay, as they stand differently." if plan.left_out else ""
         question = f"Merge {_pairs(len(plan.pairs))}: {named}{more}?{left} (one u parts them)"
         if await self.confirm(question, yes="merge", no="keep"):
-            self.do(_merge_all, plan.pairs)
+            await self._merge_all(plan.pairs)
+
+    async def _merge_all(self, pairs: tuple[Candidate, ...]) -> None:
+        """In one act; beside the window when that takes long."""
+        if self.desk.path == ":memory:" or (len(pairs) <= AT_ONCE and not merging.copy_takes_long(self.desk)):
+            self.do(merging_many.merge_many, pairs)
+            return
+        from sdrdesk.ui.widgets.working import Working  # loads when there is much to do
+
+        job = Working(f"Merging {_pairs(len(pairs))}", lambda desk, watch: merging_many.merge_many(desk, pairs))
+        outcome = await self.app.push_screen_wait(job) or Attempt[Done]()
+        if outcome.refusal is not None:
+            self.session.refuse(outcome.refusal)
+        elif outcome.value is not None:
+            self.session.happened(outcome.value)
 
     def _at_hand(self) -> Candidate | None:
         if self.rows.row is None:
@@ -169,10 +185,6 @@ class DuplicatesScreen(DeskScreen[None]):
 
 def _pairs(count: int) -> str:
     return f"{count:,} pair{'' if count == 1 else 's'}"
-
-
-def _merge_all(desk: Desk, pairs: tuple[Candidate, ...]) -> Done:
-    return merging_many.merge_many(desk, pairs)
 
 
 def _key(one: Candidate) -> str:

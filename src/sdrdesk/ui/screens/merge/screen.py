@@ -10,6 +10,7 @@ from textual.widget import Widget
 from sdrdesk.domain.merging import BOTH, LEFT, RIGHT, STATUS
 from sdrdesk.ui import keys
 from sdrdesk.ui.screen import DeskScreen
+from sdrdesk.ui.session import Attempt
 from sdrdesk.ui.widgets.bars import Bar, TitleBar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import fitted
@@ -135,7 +136,7 @@ class MergeScreen(DeskScreen[bool]):
     async def action_merge_now(self) -> None:
         """`Enter`: make them one."""
         plan = self._plan
-        if plan is None or not await self._status_said(plan):
+        if plan is None or not await self._status_said(plan) or not await self._copied():
             return
         if self._merge() is not None:
             self.dismiss(True)
@@ -145,6 +146,18 @@ class MergeScreen(DeskScreen[bool]):
             return self.do(merging.merge_people, self._left, self._right, **self._picks)
         picks = {name: side for name, side in self._picks.items() if name != STATUS}
         return self.do(merging.merge, self._left, self._right, status=self._picks.get(STATUS, ""), **picks)
+
+    async def _copied(self) -> bool:
+        """Whether the safety copy of a large desk is there: made beside the window, which stays alive."""
+        if not self.read(merging.copy_takes_long, False):
+            return True
+        from sdrdesk.ui.widgets.working import Working  # loads with the first merge on a large desk
+
+        job = Working("Making a safety copy first", lambda desk, watch: merging.copy_before(desk))
+        outcome = await self.app.push_screen_wait(job) or Attempt[bool]()
+        if outcome.refusal is not None:
+            self.session.refuse(outcome.refusal)
+        return bool(outcome.value)
 
     async def _status_said(self, plan: MergePlan) -> bool:
         """Whether it is known which status stands; asked when both were worked."""
