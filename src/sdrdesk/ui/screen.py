@@ -158,7 +158,7 @@ class DeskScreen(Roomy[T]):
         self.reload()
 
     def _desk_changed(self, done: Done) -> None:
-        if self.is_current or self is self._lowest_visible():
+        if self is self._lowest_visible():
             self._stale = False
             self.reload()
         else:
