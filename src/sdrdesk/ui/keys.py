@@ -341,6 +341,13 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("f1", "help", "keys", "All keys that work here", id="finish_help", shown="F1"),
         ),
     ),
+    "practice": KeyGroup(
+        "At the end of practice",
+        (
+            _key("enter", "leave", "end practice", "Out of practice; nothing of it is kept", id="practice_leave", shown=_ENTER),
+            _key("escape", "go_on", "on with the call", "Back to the practised call", id="practice_on", shown="Esc"),
+        ),
+    ),
     "doubt": KeyGroup(
         "On an objection",
         (
@@ -478,6 +485,7 @@ WORDS: tuple[Word, ...] = (
     Word("cadence", "ID, do, skip, pause, resume or stop", "Put the account on a cadence, or what becomes of the one it is on", "cadence"),
     Word("recycle", "6m", "Off the board until a day, with the reason: dormant; who is off already waits longer", "dormant"),
     Word("playbook", "meddic", "Qualify the account by another playbook; what is known is carried over", "playbooks"),
+    Word("practice", "invented", "A guided call on a copy of this account, or an invented one; nothing is kept"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
     Word("imports", "", "What came in, file by file: look into one, take it back whole, bring it again", "imports"),
     Word("export", "[file]", "Write the desk to a file, by its ending: json all, csv or xlsx tables, vcf people, ics next steps, md pipeline", "export"),

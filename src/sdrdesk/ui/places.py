@@ -19,6 +19,7 @@ PLACES: dict[str, str] = {
     "block": "sdrdesk.ui.screens.call.block:BlockScreen",
     "wrapup": "sdrdesk.ui.screens.call.wrapup:WrapUpScreen",
     "call": "sdrdesk.ui.screens.call.screen:CallScreen",
+    "practice": "sdrdesk.ui.screens.call.practice:PracticeScreen",
     "objection": "sdrdesk.ui.screens.objections.capture:CaptureScreen",
     "import": "sdrdesk.ui.screens.transfer.screen:ImportScreen",
     "duplicates": "sdrdesk.ui.screens.duplicates.screen:DuplicatesScreen",

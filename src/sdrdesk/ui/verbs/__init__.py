@@ -76,6 +76,10 @@ class AccountVerbs(DeskScreen[None]):
 
             await choose_playbook(self, account_id, words)
 
+    def command_practice(self, words: str) -> None:
+        """`:practice`: a call on a copy of the account at hand; with a word, or without one, on an invented one."""
+        self.desk_app.show("practice", None if words.strip() else self.account_id)
+
     def command_handoff(self, words: str) -> None:
         """`:handoff`: the page for who takes over, to the clipboard and to a file."""
         account_id = self._meant()
