@@ -137,9 +137,10 @@ class PracticeEnd(DeskScreen[bool]):
 
 def _went(view: CallView) -> list[TextLine]:
     count: Any = tally(view)
+    filed = "1 line" if count.lines == 1 else f"{count.lines} lines"
     heard = f"{count.objections} objection{'' if count.objections == 1 else 's'}, {count.explored} explored"
     return [
         line(""),
         TextLine(((" How it went  ", "heading"), (f"core questions {count.asked} of {count.core}", ""))),
-        TextLine((("              ", ""), (f"{count.lines} line{'' if count.lines == 1 else 's'} filed · {heard}", ""))),
+        TextLine((("              ", ""), (f"{filed} filed · {heard}", ""))),
     ]
