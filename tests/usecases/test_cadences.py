@@ -555,3 +555,29 @@ def test_whoever_is_forgotten_is_on_no_cadence(desk: Desk, halden: str) -> None:
         forgetting.forget(desk, forgetting.person(desk, who), typed=name)
     assert open_runs(desk, halden) == []
     assert safety.check(desk) == []
+
+
+# -- calls that are tried again ------------------------------------------------------------------------------------
+
+
+def test_a_check_in_that_nobody_answered_is_tried_again_and_not_counted(desk: Desk, clock: TickingClock) -> None:
+    made = accounts.add_account(desk, name="Halden", person="Priya Nair", phone="+49 30 23125 101",
+                                next="call today").made or ""  # fmt: skip
+    pipeline.promote(desk, made, to_stage="customer", amount="500", on="today", reason="small_sale")
+    cadences.start(desk, made, "customer")
+    clock.jump(days=7)
+    done = outcomes.log_call(desk, made, "no_answer", contact_id=priya(desk))
+    assert done.said.startswith("Halden: no answer → call 1 customer (has it begun well?) Wed 21 Oct")
+    assert (run(desk, made).at, recorded(desk)) == (0, [])
+    assert said(desk, made) == "customer step 1 · call due Wed 21 Oct"
+    outcomes.log_call(desk, made, "gatekeeper", contact_id=priya(desk), who="Ms Roth")
+    assert step(desk, made)[1] == "call 1 customer (has it begun well?) · ask for Ms Roth"
+    outcomes.log_call(desk, made, "conversation", contact_id=priya(desk), when="send guide fri")
+    assert [one[0] for one in recorded(desk)] == [0]
+
+
+def test_a_call_back_that_nobody_answered_is_tried_again_like_any_call(desk: Desk, halden: str) -> None:
+    cadences.start(desk, halden, "callback", when="today")
+    done = outcomes.log_call(desk, halden, "no_answer", contact_id=priya(desk))
+    assert done.said == "Halden: no answer → call Wed 14 Oct 14:30 · try 2/6"
+    assert said(desk, halden) == "callback step 1/1 · finished"

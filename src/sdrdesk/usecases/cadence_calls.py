@@ -35,12 +35,14 @@ class Effect(NamedTuple):
     """What an outcome does to the cadences of an account.
 
     `suggested` and `contact_id` are the next step it brings and whose that is; None where the outcome sets its own.
-    `keeps`: the next step stays as it stands. `step`: a step was done by it. `reason`: for which cadences end.
+    `keeps`: the next step stays as it stands. `again`: the call at hand, to be tried again when the outcome says so.
+    `step`: a step was done by it. `reason`: for which cadences end.
     """
 
     suggested: Suggested | None = None
     contact_id: str | None = None
     keeps: bool = False
+    again: str = ""
     step: Onward | None = None
     reason: str = ""
     of_one: bool = False
@@ -78,7 +80,7 @@ class OnAccount:
         if not self._is_this_call(self.owner):
             return Effect(self._as_it_stands(), self.account["next_contact_id"], keeps=True)
         if kind == "onward":
-            return self._done(self._step_done(on, False))
+            return self._not_reached(self.owner, on)
         if number or self._has_other(self.owner, point_id):
             return self._again(self.owner)
         return self._done(self._step_done(on, True), struck=True)
@@ -106,6 +108,16 @@ class OnAccount:
             else:
                 self._onward[key] = onward(self.desk, self.account, self.owner, self.runs, on=on)
         return self._onward[key]
+
+    def _not_reached(self, run: Run, on: date | None) -> Effect:
+        """Nobody answered: that was the step; but of a cadence that lives of talks it is tried again."""
+        cadence = self.desk.cadence(run.cadence_id)
+        if cadence is not None and cadence.goes_on:
+            return Effect(None, run.contact_id, again=cadence.label(run.at))
+        step = self._step_done(on, False)
+        if step is not None and cadence is not None and cadence.asks_day and step.next is None:
+            return Effect(step=step)  # what was agreed is tried again like any call
+        return self._done(step)
 
     def _done(self, step: Onward | None, struck: bool = False) -> Effect:
         if step is None:

@@ -143,13 +143,23 @@ def plan_outcome(
     effect = OnAccount(desk, account, contact_id, direction).effect(found, on=on, point_id=point_id, number=number)
     brought = effect.suggested
     if brought is None or outcome.exit or outcome.when.strip():
-        return _plan(desk, account, found, outcome, contact_id, direction)._replace(effect=effect)
+        plan = _plan(desk, account, found, outcome, contact_id, direction)._replace(effect=effect)
+        return _tried_again(plan) if effect.again and not outcome.when.strip() else plan
     assert brought.due is not None
     what = f"{brought.what} · ask for {clean(outcome.who).strip()}" if outcome.who.strip() else brought.what
     clock = brought.time.strftime("%H:%M") if brought.time else None
     step = NextStep(brought.kind, what, brought.due.isoformat(), clock)
     keeps = effect.keeps and not outcome.who.strip()
     return Plan(step, None, None, "", "", effect, effect.contact_id, keeps)
+
+
+def _tried_again(plan: Plan) -> Plan:
+    """The call of a cadence on the day that the outcome sets."""
+    step, again = plan.next, plan.effect.again
+    if step is None or step.kind != "call":
+        return plan
+    what = f"{again} · {step.what}" if step.what else again
+    return plan._replace(next=step._replace(what=what), contact_id=plan.effect.contact_id)
 
 
 def _plan(
