@@ -115,6 +115,7 @@ async def test_a_call_step_goes_to_the_dial_card_whose_strip_tells_the_cadences_
         await window.press("C", "enter")
         assert window.screen_name == "DialScreen"
         assert "mail 2/6 inbound-6 (you asked)" in window.text()
+        assert "say  Priya, you asked us today, so I ring at once. What were you hoping to find?" in window.text()
         assert "ends inbound-6" in window.text()
         await window.press("v")
         assert state(desk, halden) == [("inbound-6", 1, "running")]

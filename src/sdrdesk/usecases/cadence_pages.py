@@ -168,6 +168,18 @@ def step_card(desk: Desk, account_id: str, contact_id: str | None = None) -> Ste
     )
 
 
+def words_for_call(desk: Desk, account: Row, contact_id: str | None) -> str:
+    """What the cadence says on the phone, filled in, when its step at hand is a call to this person; else ''."""
+    if step_meant(account["next_what"]) is None:
+        return ""
+    run = owner(account, open_runs(desk, account["id"]))
+    cadence = desk.cadence(run.cadence_id) if run is not None else None
+    step = cadence.step(run.at) if cadence is not None and run is not None else None
+    if run is None or step is None or step.channel != "call" or run.contact_id not in (None, contact_id):
+        return ""
+    return fill(step.text, facts_of(desk, account, contact_id)).text
+
+
 def _address(desk: Desk, run: Run, channel: str) -> str:
     kind = {"mail": "email", "call": "phone"}.get(channel, "")
     points = rows.points(desk.db, run.account_id, run.contact_id)
@@ -198,7 +210,7 @@ def facts_of(desk: Desk, account: Row, contact_id: str | None) -> dict[str, str]
         "industry": account["industry"],
         "city": account["city"] or (person["city"] if person is not None else None),
         "country": account["country"],
-        "source": account["source"],
+        "source": account["source"] if account["source"] != "added by hand" else None,
         "renewal": account["renewal_on"],
         "owner": account["owner"],
         "next_step": _agreed(account),

@@ -16,7 +16,7 @@ from sdrdesk.store.database import Row
 
 from . import objections
 from .cadence_pages import Standing as OnCadence
-from .cadence_pages import on_account
+from .cadence_pages import on_account, words_for_call
 from .calls import the_call
 from .deals import open_deals
 from .desk import Desk
@@ -176,6 +176,7 @@ class DialCard(NamedTuple):
     gaps: tuple[str, ...]
     objections: tuple[objections.Objection, ...]
     draft_call: str | None
+    script: str = ""
 
 
 def dial_card(desk: Desk, account_id: str, contact_id: str | None = None) -> DialCard:
@@ -204,6 +205,7 @@ def dial_card(desk: Desk, account_id: str, contact_id: str | None = None) -> Dia
         gaps=_gaps(desk, row),
         objections=tuple(one for one in objections.of_account(desk, account_id) if one.outcome == "open"),
         draft_call=_draft_call(desk, account_id),
+        script=words_for_call(desk, row, person.id if person else None),
     )
 
 

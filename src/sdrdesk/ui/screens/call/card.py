@@ -3,12 +3,13 @@
 from datetime import date, datetime
 
 from sdrdesk.domain.when import say_day
-from sdrdesk.ui.safe_text import cut, plain
+from sdrdesk.ui.safe_text import cut, paragraphs, plain, wrap
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, line
 from sdrdesk.usecases.pages import DialCard, Person, Point
 
 from .digits import large
 
+_SCRIPT = 2  # lines of what the cadence says
 _SIDE = 22  # cells kept beside the number for the next step
 
 
@@ -18,7 +19,7 @@ def draw_card(card: DialCard, number: Point | None, clock: str, width: int, heig
     `clock` is their local time in words, or nothing.
     """
     lines = [_who(card, clock), *_blocked(card), *_number(card, number, width), *_others(card)]
-    rest = [*_open(card), *_words(card)]
+    rest = [*_script(card, width), *_open(card), *_words(card)]
     room = len(rest) if not height else max(height - len(lines), 0)
     return [*lines, *rest[:room]]
 
@@ -88,6 +89,17 @@ def _short(person: Person) -> str:
     about = person.role or person.title
     stop = " (do not contact)" if person.do_not_contact else "" if person.phone else " (no number)"
     return f"{person.name}{f', {about}' if about else ''}{stop}"
+
+
+def _script(card: DialCard, width: int) -> list[TextLine]:
+    """What the cadence says on the phone, in short."""
+    if not card.script or card.do_not_contact:
+        return []
+    said = [part for whole in paragraphs(card.script) for part in wrap(whole, max(width - 6, 10)) if part]
+    if len(said) > _SCRIPT:
+        said[_SCRIPT - 1] = cut(f"{said[_SCRIPT - 1]} {said[_SCRIPT]}", max(width - 6, 10))
+    leads = (" say  ", *("      " for _ in said))
+    return [TextLine(((lead, "dim"), (part, ""))) for lead, part in zip(leads, said[:_SCRIPT], strict=False)]
 
 
 def _open(card: DialCard) -> list[TextLine]:
