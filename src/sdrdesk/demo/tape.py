@@ -78,7 +78,8 @@ class Tape:
 
     def insert(self, table: str, at: datetime, row: Row) -> Row:
         """Add a row: id made unless given, updated_at filled in."""
-        row.setdefault("id", self.new_id(at))
+        if "id" not in row:
+            row["id"] = self.new_id(at)
         row["updated_at"] = instant(at)
         self.rows.setdefault(table, []).append(row)
         if self._changes is not None:
