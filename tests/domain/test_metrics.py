@@ -325,3 +325,14 @@ def test_a_figure_of_few_is_marked_as_such() -> None:
     assert Figure("x", n=4).counts_only
     assert Figure("x", n=5).needs_range
     assert not Figure("x", n=30).needs_range
+
+
+def test_the_order_check_shows_whether_a_is_better_than_c() -> None:
+    from sdrdesk.domain.metrics.scores import order_check
+
+    found = journeys(HISTORY, AS_OF)
+    group = order_check({"back": "A1", "skip": "A2", "gone": "C4", "unheard of": "B1"}, found)
+    assert {name: (one.numerator, one.n) for name, one in group.items()} == {
+        "grade A: became prospects": (2, 2), "grade A: bought": (1, 2),
+        "grade C: became prospects": (0, 1), "grade C: bought": (0, 1),
+    }  # fmt: skip

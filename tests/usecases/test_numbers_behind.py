@@ -132,3 +132,27 @@ def test_a_customer_who_left_and_came_back_is_no_new_one(desk: Desk, clock: Tick
     churn = named(found, "logo_churn")
     assert (churn.numerator, churn.denominator) == (0, 1)
     assert named(found, "cac_loaded").n == 0
+
+
+def test_a_close_pushed_twice_is_named_and_an_undone_push_is_none(desk: Desk) -> None:
+    from sdrdesk.usecases.deals import edit_deal
+
+    promoted(desk, "Halden")
+    deal = str(desk.db.value("SELECT id FROM deal"))
+    edit_deal(desk, deal, close="in 20d")
+    edit_deal(desk, deal, close="in 40d")
+    last = edit_deal(desk, deal, close="in 60d").step
+    assert named(told(desk), "pushed").behind.ids == (deal,)
+    history.undo(desk, last)
+    assert named(told(desk), "pushed").numerator == 0
+
+
+def test_what_the_records_lack_is_counted(desk: Desk) -> None:
+    lead(desk, "Halden")
+    account = promoted(desk, "Lumen")
+    accounts.edit_account(desk, account, industry="Events")
+    found = told(desk)
+    assert [named(found, f"quality_{name}").numerator for name in ("source", "segment", "decider", "people")] == [
+        2, 1, 0, 0,
+    ]  # fmt: skip
+    assert named(found, "quality_people").denominator == 1

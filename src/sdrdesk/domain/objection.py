@@ -140,6 +140,22 @@ RESPONSE_KINDS = (
     ResponseKind("return_later", "agreed on a day to come back"),
 )
 
+ASK_FIRST = {
+    "price": "What would it have to bring for the price to be no question?",
+    "budget": "Where would the money for this come from, and when is that decided?",
+    "timing": "What would have to happen for this to be worth doing now rather than later?",
+    "need": "How do you do it today, and what does that cost you?",
+    "authority": "Who else has to agree before something like this goes ahead?",
+    "internal_resistance": "Who in the house would rather leave it as it is, and why?",
+    "trust": "What would you need to see before you would rely on somebody new?",
+    "competitor": "What do you use now, what is good about it, and how long are you bound?",
+    "implementation": "How did the last change of this kind go, and who had the work of it?",
+    "fit": "What must it be able to do so that you need not look further?",
+    "legal": "What do your lawyers or your data people ask of something like this?",
+    "brush_off": "Before I send anything: what would make it worth your time to read?",
+}
+"""Category id -> the question that brings it up before they do, where a segment raises it again and again."""
+
 OUTCOMES = {"open": "open", "yes": "settled", "partly": "partly", "no": "stands"}
 
 PROMPTS = (

@@ -59,4 +59,5 @@ def velocity(reading: Reading) -> Group:
     return {
         **speeds.velocity(now, then, reading.deals, still),
         **speeds.pipeline(still, day, reading.rates, chances),
+        **speeds.pushed(still, money.pushed(db, [deal.id for deal in still], day + timedelta(days=1))),
     }

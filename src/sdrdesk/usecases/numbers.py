@@ -104,7 +104,7 @@ def _score(reading: Reading) -> Group:
         ]  # fmt: skip
         fit, grade = _fit(desk, account, kept)
         group = scores.score(account, fit, grade, events, reading.as_of, _weights(desk, events, kept))
-    return group | _order_check(reading)
+    return group | _order_check(reading) | scores.quality(acts.quality(desk.db))
 
 
 def _fit(desk: Desk, account: str, kept: Mapping[str, str]) -> tuple[int | None, str]:

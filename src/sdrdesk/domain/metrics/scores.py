@@ -66,3 +66,16 @@ def order_check(cells: Mapping[str, str], found: Mapping[str, Journey]) -> Group
             group[f"grade {grade}: {word}"] = share(f"grade_{stage}", hits, len(ids), "nobody has this grade",
                                                     accounts(ids), grade=grade)  # fmt: skip
     return group
+
+
+def quality(counts: Mapping[str, int]) -> Group:
+    """How complete the records on the board are; what is missing cannot be counted by."""
+    every, prospects = counts.get("all_of_them", 0), counts.get("prospects", 0)
+    board, none = "nobody is on the board", "nobody is a prospect"
+    return {
+        "on the board: can be reached": share("quality_reach", counts.get("reachable", 0), every, board),
+        "on the board: source known": share("quality_source", counts.get("sourced", 0), every, board),
+        "on the board: segment known": share("quality_segment", counts.get("segmented", 0), every, board),
+        "prospects: decider known": share("quality_decider", counts.get("decided_by", 0), prospects, none),
+        "prospects: more than one person": share("quality_people", counts.get("several", 0), prospects, none),
+    }

@@ -9,7 +9,7 @@ from datetime import date
 from sdrdesk.domain.settings import STEP_PRIORS
 
 from .cycle import cycle_days
-from .figure import Group, Number, deals, mean, plain
+from .figure import Group, Number, deals, mean, plain, share
 from .journeys import Journey
 from .periods import trailing
 from .rates import Rates
@@ -131,6 +131,19 @@ def pipeline(still: Sequence[Deal], day: date, rates: Rates, chances: Mapping[st
             behind=behind, late=late,
         ),
     }  # fmt: skip
+
+
+PUSHED_OFTEN = 2
+
+
+def pushed(still: Sequence[Deal], times: Mapping[str, int]) -> Group:
+    """How many open deals had their close moved out twice or more; `times` is deal -> how often."""
+    often = [one.id for one in still if times.get(one.id, 0) >= PUSHED_OFTEN]
+    return {
+        "open deals whose close was moved out twice or more": share(
+            "pushed", len(often), len(still), "no deal is open", deals(often)
+        )
+    }
 
 
 def _missing(now: Factors) -> str:

@@ -150,6 +150,26 @@ def objections(db: Database, start: date, end: date) -> list[ObjectionFact]:
     ]  # fmt: skip
 
 
+_QUALITY = """
+SELECT count(*) AS all_of_them,
+  sum(EXISTS (SELECT 1 FROM contact_point AS p WHERE p.account_id = a.id AND p.dead_at IS NULL
+    AND p.deleted_at IS NULL)) AS reachable,
+  sum(coalesce(a.source, '') NOT IN ('', 'added by hand')) AS sourced, sum(coalesce(a.industry, '') <> '') AS segmented,
+  sum(a.stage = 'prospect') AS prospects,
+  sum(a.stage = 'prospect' AND EXISTS (SELECT 1 FROM contact AS c WHERE c.account_id = a.id AND c.left_at IS NULL
+    AND c.role IN ('decides', 'signs') AND c.deleted_at IS NULL)) AS decided_by,
+  sum(a.stage = 'prospect' AND 1 < (SELECT count(*) FROM contact AS c WHERE c.account_id = a.id AND c.left_at IS NULL
+    AND c.deleted_at IS NULL AND c.merged_into IS NULL)) AS several
+FROM account AS a WHERE a.status = 'active' AND a.deleted_at IS NULL AND a.merged_into IS NULL
+"""
+
+
+def quality(db: Database) -> dict[str, int]:
+    """Of those on the board: who can be reached, has a source, a segment; of prospects: a decider, several people."""
+    row = db.one(_QUALITY)
+    return {name: int(row[name] or 0) for name in row.keys()} if row is not None else {}  # noqa: SIM118
+
+
 def kept_settings(db: Database, prefix: str) -> dict[str, str]:
     """Name -> value of the settings under a prefix."""
     rows = db.all("SELECT key, value FROM setting WHERE key GLOB ? AND deleted_at IS NULL", (f"{prefix}*",))

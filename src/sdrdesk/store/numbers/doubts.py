@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sdrdesk.domain.metrics.objection_report import HeardCall
+from sdrdesk.domain.metrics.objection_report import CALLS_LOOKED_AT, HeardCall
 from sdrdesk.store.database import Database, Row
 
 
@@ -33,6 +33,30 @@ def heard_calls(db: Database, start: date, end: date, limit: int) -> list[HeardC
     """The latest calls in which somebody spoke, with the kinds of objections raised in each."""
     rows = db.all(_CALLS, (start.isoformat(), end.isoformat(), limit))
     return [HeardCall(row[0], row[1], frozenset((row[2] or "").split(",")) - {""}) for row in rows]
+
+
+_OF_SEGMENT = """
+SELECT c.id, c.account_id, c.on_date, c.started_at FROM (
+  SELECT id, account_id, on_date, started_at, two_way, disposition, deleted_at FROM call
+  WHERE on_date <= ? ORDER BY on_date DESC LIMIT ?) AS c
+JOIN account AS a ON a.id = c.account_id AND a.industry = ? AND a.deleted_at IS NULL AND a.merged_into IS NULL
+WHERE c.two_way = 1 AND c.disposition IS NOT NULL AND c.deleted_at IS NULL
+ORDER BY c.on_date DESC, c.started_at DESC LIMIT ?
+"""
+
+
+def heard_in_segment(db: Database, segment: str, today: date, scanned: int) -> list[HeardCall]:
+    """The last ten such calls of one segment, found among so many of the latest calls of all."""
+    calls = db.all(_OF_SEGMENT, (today.isoformat(), scanned, segment, CALLS_LOOKED_AT))
+    found = []
+    for call in calls:
+        raised = db.all(
+            "SELECT DISTINCT category FROM objection WHERE account_id = ? AND deleted_at IS NULL"
+            " AND (call_id = ? OR (call_id IS NULL AND on_date = ?))",
+            (call["account_id"], call["id"], call["on_date"]),
+        )
+        found.append(HeardCall(segment, call["started_at"], frozenset(row[0] for row in raised)))
+    return found
 
 
 def standing(db: Database, limit: int) -> list[Row]:

@@ -34,6 +34,24 @@ def deals(db: Database, start: date, as_of: date) -> list[Deal]:
     ]  # fmt: skip
 
 
+_PUSHED = """
+SELECT c.row_id, count(*) FROM change AS c JOIN step AS s ON s.id = c.step_id
+WHERE c.row_id IN ({marks}) AND c.tbl = 'deal' AND c.op = 'update' AND s.undone_by IS NULL AND s.undoes IS NULL
+  AND json_extract(c.after, '$.expected_close') > json_extract(c.before, '$.expected_close') AND s.at < ?
+GROUP BY c.row_id
+"""
+
+
+def pushed(db: Database, deal_ids: list[str], before: date) -> dict[str, int]:
+    """deal -> how often its expected close was moved out, of those where it was."""
+    found: dict[str, int] = {}
+    for start in range(0, len(deal_ids), 400):
+        part = deal_ids[start : start + 400]
+        sql = _PUSHED.format(marks=", ".join("?" for _ in part))
+        found |= {row[0]: row[1] for row in db.all(sql, (*part, before.isoformat()))}
+    return found
+
+
 def decided_steps(db: Database) -> dict[tuple[str, bool], int]:
     """(inner step at the close, won) -> how many deals ever."""
     rows = db.all("SELECT step, won, deals FROM decided_step")

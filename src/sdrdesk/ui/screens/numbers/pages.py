@@ -61,6 +61,9 @@ LABELS: dict[str, str] = {
     "sla_wall": "In time, on the wall clock", "never_answered": "Never answered, overdue",
     "cadence_adherence": "Cadence steps done in time", "due_dates": "An outbound begun now is due",
     "fit": "Fit, points", "engagement": "Engagement, points", "cell": "Cell",
+    "pushed": "Open, close moved out twice or more", "quality_reach": "On the board: can be reached",
+    "quality_source": "On the board: source known", "quality_segment": "On the board: segment known",
+    "quality_decider": "Prospects: decider known", "quality_people": "Prospects: more than one person",
     "verdict_pass": "Qualifications that passed", "deals_with_objection": "Deals with an objection",
 }  # fmt: skip
 
@@ -84,6 +87,11 @@ WHY: dict[str, str] = {
     "sla_business": "overdue and unanswered is a breach; not yet due is left out; imports have no hour",
     "cadence_adherence": "skipped with a reason is not due",
     "win_value": "in the base currency, at the rate of the day each closed",
+    "pushed": "a date that is pushed again and again is a hope; ask what would have to happen",
+    "grade_prospect": "if A is not better than C the weights are wrong",
+    "grade_customer": "if A is not better than C the weights are wrong",
+    "quality_segment": "the industry; objections and answers are compared by it",
+    "quality_people": "a deal that hangs on one person hangs by a thread",
     "verdict_pass": "a verdict is offered; only a person moves a card",
     "cac_loaded": "programmes and the cost of selling (a enters both) over new customers",
     "revenue_first": "by the first signal of each account that bought",

@@ -71,7 +71,7 @@ def _rows(name: str, group: Group, assumed: Assumptions, currency: str) -> Itera
                         figure.behind, _why(figure))  # fmt: skip
 
 
-_ONE_BY_ONE = frozenset({"waited", "qualification", "activity"})
+_ONE_BY_ONE = frozenset({"waited", "qualification", "activity", "act"})
 """Records told one by one come after what they amount to."""
 _FUNNEL = frozenset({"dials", "answered", "connects", "conversations", "meetings"})
 

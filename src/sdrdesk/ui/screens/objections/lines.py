@@ -124,10 +124,8 @@ def ask_rows(found: list[AskFirst]) -> list[ReportRow]:
     """What to ask before it is said, with a question that opens it."""
     rows = []
     for one in found:
-        kind = rules.category(one.category)
-        hides = ", ".join(kind.may_hide) if kind else ""
         cells: tuple[Piece, ...] = ((f"{_kind(one.category)} in {one.heard} of the last {one.calls} calls", ""),)
-        why = f"Ask about {_kind(one.category)} in the discovery call; it may hide: {hides}"
+        why = f"Ask: {rules.ASK_FIRST.get(one.category, '')}"
         rows.append(ReportRow(f"{one.segment}/{one.category}", one.segment, cells, why))
     return rows
 
