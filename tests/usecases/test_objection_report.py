@@ -77,3 +77,31 @@ def test_an_undone_objection_is_not_heard(desk: Desk) -> None:
     done = objections.log_objection(desk, lead(desk, "Halden"), "price", "too dear")
     history.undo(desk, done.step)
     assert objection_report(desk).heard == 0
+
+
+def test_what_a_segment_raises_again_and_again_is_asked_in_the_next_call_there_and_stands_in_its_brief(
+    desk: Desk,
+) -> None:
+    from sdrdesk.usecases.brief import brief
+    from sdrdesk.usecases.pages import call_view
+
+    for place in range(3):
+        call = calls.start_call(desk, lead(desk, f"Firm {place}")).made
+        assert call is not None
+        calls.file_line(desk, call, '!price "too dear"')
+        calls.finish_call(desk, call, "conversation", when="call thu 10")
+    account, other = lead(desk, "Halden"), lead(desk, "Kobalt")
+    accounts.edit_account(desk, other, industry="Retail")
+    call, elsewhere = calls.start_call(desk, account).made, calls.start_call(desk, other).made
+    assert call is not None
+    assert elsewhere is not None
+    view = call_view(desk, call)
+    question = view.playbook.question("ask_first_price")
+    assert question is not None
+    assert question in view.order(core_only=True)
+    assert question.intent == "price came up in 3 of the last 3 calls, Events"
+    assert question.ask in [gap.ask for gap in brief(desk, account).gaps]
+    assert call_view(desk, elsewhere).playbook.question("ask_first_price") is None
+    calls.file_line(desk, call, "if it saves us a clerk", "ask_first_price")
+    assert call_view(desk, call).answers["ask_first_price"] == "if it saves us a clerk"
+    assert {one.criterion for one in call_view(desk, call).standings.values()} == set()

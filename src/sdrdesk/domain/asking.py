@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from .call import Standing
-from .playbook import Playbook, Question
+from .playbook import Playbook, Question, Section
 
 STALE_AFTER = timedelta(days=60)
 DONE = frozenset({"asked", "skipped", "not_applicable"})
@@ -76,6 +77,22 @@ def applies(question: Question, answers: Mapping[str, str]) -> bool:
 def is_fresh(answered_on: date | None, today: date | None) -> bool:
     """Whether an earlier answer is still good: 60 days old or younger."""
     return answered_on is not None and (today is None or today - answered_on <= STALE_AFTER)
+
+
+FIRST = "ask_first"
+"""The section of questions that a segment's objections add, and what their ids begin with."""
+
+
+def with_first(playbook: Playbook, asked: Sequence[tuple[str, str, str]]) -> Playbook:
+    """The playbook with these questions besides: (category of objection, why, the words to ask it in)."""
+    if not asked:
+        return playbook
+    questions = tuple(
+        Question(f"{FIRST}_{category}", FIRST, why, words, "text", core=True, origin=FIRST)
+        for category, why, words in asked
+    )
+    section = Section(FIRST, "Before they say it", 1, False, "what others like them raise again and again", questions)
+    return replace(playbook, sections=(*playbook.sections, section))
 
 
 def _age_rank(answered_on: date | None, today: date | None) -> tuple[int, date]:

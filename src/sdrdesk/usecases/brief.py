@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sdrdesk.domain.asking import is_fresh, ordered_questions
+from sdrdesk.domain.asking import FIRST, is_fresh, ordered_questions
 from sdrdesk.domain.days import say_day
 from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
@@ -15,6 +15,7 @@ from sdrdesk.domain.playbook import Criterion, fill_in
 from sdrdesk.domain.when import say_due
 from sdrdesk.store import briefing as rows
 
+from .asking_first import asked_first
 from .desk import Desk
 from .last_words import Said, last_note, last_said
 from .leaving import reason_said
@@ -87,7 +88,7 @@ def brief(desk: Desk, account_id: str) -> Brief:
         next=_next(page, today),
         said=last_said(desk, account_id, _SAID),
         noted=last_note(desk, account_id),
-        gaps=gaps(desk, page),
+        gaps=(*gaps(desk, page), *_often(desk, account_id)),
         objections=live or (page.objections[:1] if row["status"] != "active" else ()),
         people=everyone,
         referred_by=next((f"{link.other} · {link.account}" for link in page.links if link.by), None),
@@ -139,6 +140,14 @@ def gaps(desk: Desk, page: AccountPage) -> tuple[Gap, ...]:
         found.append(Gap(criterion.id, criterion.title, _known(page, criterion, on, today),
                          _question(page, criterion, known, facts, today)))  # fmt: skip
     return tuple(found)
+
+
+def _often(desk: Desk, account_id: str) -> tuple[Gap, ...]:
+    """What others of their segment raise again and again: better asked about than waited for."""
+    return tuple(
+        Gap(f"{FIRST}_{one.category}", "Before they say it", one.why, one.words)
+        for one in asked_first(desk, account_id)
+    )
 
 
 def _known(page: AccountPage, criterion: Criterion, on: date | None, today: date) -> str:

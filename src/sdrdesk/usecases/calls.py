@@ -13,6 +13,7 @@ from sdrdesk.store import ids, journal
 from sdrdesk.store.blocks import mark_called
 from sdrdesk.store.database import Row
 
+from .asking_first import playbook_in_call
 from .cadence_runs import stop_inside
 from .desk import Desk, Done
 from .find import the_account
@@ -66,7 +67,7 @@ def _second(desk: Desk, call: Row) -> int:
 def file_line(desk: Desk, call_id: str, text: str, question_id: str | None = None) -> Filed:
     """File one typed line: committed at once, as typed, under its slot or the question in front."""
     call = the_call(desk, call_id)
-    playbook = desk.playbook(call["playbook"] or "bant")
+    playbook = playbook_in_call(desk, call)
     line = parse_line(clean(text), playbook, question_id)
     if line.kind == "command" or line.empty:
         return Filed(None, line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
@@ -49,6 +49,8 @@ class Desk:
         self._playbooks: dict[str, tuple[Playbook, str]] = {}
         self._cadences: dict[str, Reading] | None = None
         self._ranking: Ranking | None = None
+        self.asked_first: dict[str, Sequence[tuple[str, str, str]]] = {}
+        """Call id -> the questions its segment adds, looked up once in a call."""
         self._seen = db.data_version()
         self.opened_at = stamp(self.now())
 

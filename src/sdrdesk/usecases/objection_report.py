@@ -57,17 +57,6 @@ def to_ask_first(desk: Desk, days: int = 365) -> list[AskFirst]:
     return [one for one in ask_first(doubts.heard_calls(desk.db, start, end, MOST_CALLS)) if one.segment]
 
 
-SCANNED = 2000
-
-
-def questions_for(desk: Desk, account_id: str) -> list[AskFirst]:
-    """What to ask this account before it says so: what the last calls of its segment brought up again and again."""
-    segment = desk.db.value("SELECT industry FROM account WHERE id = ?", (account_id,))
-    if not segment:
-        return []
-    return ask_first(doubts.heard_in_segment(desk.db, str(segment), desk.today(), SCANNED))
-
-
 def standing(desk: Desk) -> list[Objection]:
     """The open objections on the board: those that block first, then the oldest."""
     return by_ids(desk, [row["id"] for row in doubts.standing(desk.db, MOST_OPEN)])

@@ -15,6 +15,7 @@ from sdrdesk.store import accounts as rows
 from sdrdesk.store.database import Row
 
 from . import objections
+from .asking_first import playbook_in_call
 from .cadence_pages import Standing as OnCadence
 from .cadence_pages import on_account, words_for_call
 from .calls import the_call
@@ -275,7 +276,7 @@ def call_view(desk: Desk, call_id: str) -> CallView:
     """Everything the call screen shows. Raises NotFound."""
     call = the_call(desk, call_id)
     row = the_account(desk, call["account_id"])
-    playbook = desk.playbook(call["playbook"] or "bant")
+    playbook = playbook_in_call(desk, call)
     known = standings(desk, row["id"], playbook)
     answers = rows.of_call(desk.db, "answer", call_id, "at")
     earlier = _earlier(desk, row["id"], playbook, call_id)
