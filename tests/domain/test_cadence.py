@@ -59,6 +59,15 @@ def test_done_in_time_the_days_are_those_of_the_pattern() -> None:
     ]  # fmt: skip
 
 
+def test_over_easter_the_days_are_those_that_were_worked_out_by_hand() -> None:
+    closed, last, days = frozenset({date(2026, 4, 3), date(2026, 4, 6)}), None, []
+    for number in range(9):
+        day = due_on(OUTBOUND, number, date(2026, 4, 1), last, closed)
+        days.append(day)
+        last = Past(number, "done", day, day)
+    assert days == [date(2026, 4, day) for day in (1, 2, 7, 9, 13, 15, 17, 21, 23)]
+
+
 def test_a_step_on_a_closed_day_moves_forward_never_back() -> None:
     closed = frozenset({october(21), october(22)})
     assert due_on(OUTBOUND, 1, TUESDAY, Past(0, "done", TUESDAY, TUESDAY), closed) == october(23)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sdrdesk.domain.template import blanks
+from sdrdesk.domain.template import FIELDS, blanks
 from sdrdesk.files import cadences
 from sdrdesk.files.cadences import read_cadences, shipped
 from sdrdesk.files.own_toml import read_own
@@ -133,3 +133,12 @@ def test_two_files_of_one_id_are_told_and_the_first_counts(folder: Path) -> None
 
 def test_a_folder_that_is_not_there_or_cannot_be_read_is_as_none(tmp_path: Path) -> None:
     assert read_cadences(tmp_path / "nowhere") == read_cadences(None)
+
+
+def test_the_example_of_the_readme_is_a_cadence_and_every_blank_stands_there(folder: Path) -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    own(folder, readme.partition("```toml\n")[2].partition("```")[0], "webinar-5.toml")
+    found = read_cadences(folder)["webinar-5"]
+    assert found.trouble == "" and found.cadence is not None
+    assert [step.channel for step in found.cadence.steps] == ["mail", "call"]
+    assert [name for name in FIELDS if f"`{{{name}}}`" not in readme] == []
