@@ -156,3 +156,23 @@ def test_imports_are_listed_and_one_is_taken_back_by_its_id(sdrdesk: Sdrdesk, pe
     sdrdesk("undo", one["id"])
     assert sdrdesk("contacts", "--json").json == []
     assert sdrdesk("imports", "--json").json[0]["state"] == "taken back"
+
+
+def test_a_plan_is_written_read_and_run_and_columns_are_mapped(sdrdesk: Sdrdesk, people: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "people.plan.toml"
+    made = sdrdesk("import", str(people), "--plan", str(plan), "--map", "Shoe size=title")
+    assert "Would import people.csv: 2 new" in made.out
+    assert sdrdesk("import", "--run", str(plan), "--json").json["create"] == 2
+    assert sdrdesk("contacts", "--json").json[0]["title"] == "40"
+    assert sdrdesk("import", "--run", str(plan)).code == 1
+    assert sdrdesk("import").code == 2
+    assert sdrdesk("import", str(people), "--map", "Shoe size=shoe").code == 2
+
+
+def test_dates_that_could_be_either_are_said_and_settled(sdrdesk: Sdrdesk, people: Path) -> None:
+    people.write_text("Name,Email,Created\nAnn,ann@x.example,03/04/2026\n", encoding="utf-8")
+    said = sdrdesk("import", str(people), "--dry-run")
+    assert "Created: in 03/04, the month was taken to come first; --dates dmy turns it round." in said.err
+    settled = sdrdesk("import", str(people), "--dates", "dmy")
+    assert settled.err == ""
+    assert sdrdesk("contacts", "--json").json[0]["created"] == "2026-04-03"

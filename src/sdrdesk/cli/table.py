@@ -19,7 +19,7 @@ _DESK, _READ, _MOVE, _WORK, _ACTS = "The desk", "Reading", "Moves", "Daily work"
 COMMANDS: dict[str, Entry] = {
     "demo": Entry("demo:demo", "[--size N]", "Open a throw-away copy of a made-up desk", _DESK),
     "import": Entry(
-        "transfer:import_people", "FILE [--dry-run] [--source NAME] [--region DE]",
+        "transfer:import_people", "FILE [--dry-run] [--source NAME] [--plan P.toml] | --run P.toml",
         "Bring people from a CSV, .xlsx or .vcf file into the inbox; twice changes nothing", _DESK,
     ),
     "export": Entry(

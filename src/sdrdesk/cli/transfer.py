@@ -11,11 +11,15 @@ from pathlib import Path
 
 import click
 
+from sdrdesk.domain.concepts import CONCEPTS, concept_named
+from sdrdesk.domain.dates_in import Order
 from sdrdesk.domain.errors import DeskError, NotFound
+from sdrdesk.domain.text import visible
 from sdrdesk.usecases import transfer
 from sdrdesk.usecases.desk import Desk, open_desk
 
 from .command import ORIGIN, Asked, command, text_option
+from .endings import complain
 from .printing import put, put_json
 from .signals import ends_unwinding
 
@@ -23,21 +27,53 @@ COUNTS = ("rows", "create", "update", "same", "skip", "reject", "batch")
 
 
 @command("import", 'sdrdesk import leads.csv --source "Trade fair" --region DE')
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", required=False)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @text_option("source", "NAME", "Where these people come from, when the file does not say.")
 @text_option("region", "CODE", "The country of phone numbers without one, such as DE.")
-def import_people(asked: Asked, file: str, dry_run: bool, source: str, region: str) -> None:
+@click.option("--map", "maps", multiple=True, metavar="COLUMN=MEANING", help='What a column means: "Firma=company".')
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How 03/04 is read where nothing settles it.")
+@text_option("plan", "PLAN.toml", "Write what would happen to a file that can be read, compared and run.")
+@text_option("run", "PLAN.toml", "Import exactly by such a plan; refused when its file has changed.")
+def import_people(
+    asked: Asked,
+    file: str | None,
+    dry_run: bool,
+    source: str,
+    region: str,
+    maps: tuple[str, ...],
+    dates: Order | None,
+    plan: str,
+    run: str,
+) -> None:
     """Bring people from a file into the inbox: CSV of any kind, .xlsx, address cards, a whole desk as JSON.
 
-    For FILE, - is standard input.
-
-    Delimiter, encoding and columns are found. The same file twice changes nothing; rows that cannot be read go to a
-    file of their own with the reason; one undo takes the import back.
+    For FILE, - is standard input. Delimiter, encoding and columns are found. The same file twice changes nothing; rows
+    that cannot be read go to a file of their own with the reason; one undo takes the import back.
     """
+    if (file is None) == (not run) or (plan and file == "-"):
+        raise click.UsageError("Name a FILE, or a plan with --run.", click.get_current_context())
     progress = _progress if sys.stderr.isatty() else None
-    with ends_unwinding(), _handed_in(file) as file, closing(_desk(asked, dry_run)) as desk:
-        result = transfer.import_file(desk, file, dry_run=dry_run, source=source, region=region, progress=progress)
+    if file is None:
+        with ends_unwinding(), closing(_desk(asked, False)) as desk:
+            _tell(asked, transfer.run_plan(desk, run, progress=progress))
+        return
+    with ends_unwinding(), _handed_in(file) as path, closing(_desk(asked, dry_run or bool(plan))) as desk:
+        chosen, undecided = _chosen(path, maps, dates)
+        if plan:
+            done = transfer.save_plan(desk, path, plan, source=source, region=region, chosen=chosen, progress=progress)
+            result = done.result._replace(said=done.said)
+        else:
+            result = transfer.import_file(
+                desk, path, dry_run=dry_run, source=source, region=region, chosen=chosen, progress=progress
+            )
+        _tell(asked, result)
+    for column in undecided:
+        read, other = ("the month", "dmy") if column.order == "mdy" else ("the day", "mdy")
+        complain(f"{visible(column.header)}: in 03/04, {read} was taken to come first; --dates {other} turns it round.")
+
+
+def _tell(asked: Asked, result: transfer.ImportResult) -> None:
     refused = str(result.rejects_file) if result.rejects_file else None
     if asked.json:
         put_json({**{name: getattr(result, name) for name in COUNTS}, "rejects_file": refused})
@@ -45,6 +81,24 @@ def import_people(asked: Asked, file: str, dry_run: bool, source: str, region: s
     put(result.said)
     if refused:
         put(f"What was refused, each row with its reason: {refused}")
+
+
+def _chosen(
+    path: str, maps: tuple[str, ...], dates: Order | None
+) -> tuple[transfer.Choices, list[transfer.Column]]:
+    """What was chosen, and the columns of dates in which nobody settled the order."""
+    columns: dict[str, str | None] = {}
+    for one in maps:
+        header, sign, meaning = one.rpartition("=")
+        concept = concept_named(meaning) if meaning.strip() else None
+        if not sign or (meaning.strip() and concept is None):
+            raise click.UsageError(f"“{one}” is no COLUMN=MEANING; meanings are {', '.join(CONCEPTS)}")
+        columns[header] = concept
+    chosen = transfer.Choices(columns, {})
+    undecided = [column for column in transfer.plan(path, chosen).columns if column.asks]
+    if dates is None:
+        return chosen, undecided
+    return transfer.Choices(columns, {column.header: dates for column in undecided}), []
 
 
 @contextmanager

@@ -142,6 +142,20 @@ def iso_day(text: str, order: Order = "mdy") -> str | None:
     return _from_words(text)
 
 
+def undecided(column: Iterable[str]) -> bool:
+    """Whether nothing in this column settles 03/04, and something in it would be another day the other way."""
+    differs = False
+    for text in column:
+        found = _NUMBERS.match(text.strip()[:_LONGEST])
+        if found is None or found[2].strip() == ".":
+            continue
+        first, second = int(found[1]), int(found[3])
+        if first > 12 or second > 12 or _HALF_OF_DAY.search(text):
+            return False
+        differs = differs or first != second
+    return differs
+
+
 def order_of(column: Iterable[str], default: Order) -> Order:
     """Month or day first in this column: by its rows with one reading only, else by am/pm, else `default`."""
     months, days, halves = 0, 0, 0

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
 
 from .dates_in import Order, order_of
+from .errors import DeskError
 from .footers import footer
 from .lead_cells import DATES, Reader, Row, reader
 from .person_names import split_name
@@ -57,6 +58,16 @@ class Mapping:
             return f"{self.file} has no name, e-mail, phone or company column; found {found}."
         return None
 
+    def changed(self, columns: dict[str, str | None]) -> Mapping:
+        """The same file with these columns (by header) meaning something else; raises DeskError for one it lacks."""
+        headers = [header for header, _ in self.columns]
+        for header in columns:
+            if header not in headers:
+                raise DeskError(f"{self.file} has no column {header}; it has {_some(headers)}.")
+        told = tuple((header, columns.get(header, concept)) for header, concept in self.columns)
+        object_ = "people" if columns and any(concept in IDENTITY for _, concept in told) else self.object
+        return replace(self, columns=told, object=object_)
+
     def _telling(self) -> list[str]:
         words = ("call_",) if self.object == "calls" else ("deal", "amount", "close", "stage", "probability")
         return [header for header, concept in self.columns if concept and concept.startswith(words)]
@@ -84,6 +95,10 @@ class Lead:
         return not PERSON.isdisjoint(self.values) or "company" not in self.values
 
 
+Orders = dict[str, Order]
+"""Header -> whether its 03/04 is the third of April (dmy) or the fourth of March (mdy)."""
+
+
 class Rows(Protocol):
     """A table that can be read row by row."""
 
@@ -95,10 +110,18 @@ class Rows(Protocol):
         """The rows below the header."""
 
 
-def leads(rows: Rows, mapping: Mapping, *, date_order: Order | None = None) -> Iterator[Lead]:
+def default_order(mapping: Mapping, delimiter: str) -> Order:
+    """How 03/04 is read where nothing in its column settles it."""
+    return "mdy" if mapping.american or delimiter != ";" else "dmy"
+
+
+def leads(
+    rows: Rows, mapping: Mapping, *, date_order: Order | None = None, orders: Orders | None = None
+) -> Iterator[Lead]:
     """Every row below the header as a Lead, in the file's order, in constant memory.
 
-    `date_order` settles 3/2/2026 for all columns; without it each column is settled by its own first rows.
+    `orders` settles 3/2/2026 for columns by their header, `date_order` for all others; without it each column is
+    settled by its own first rows.
     """
     records = rows.records()
     first: list[Record] = []
@@ -108,14 +131,16 @@ def leads(rows: Rows, mapping: Mapping, *, date_order: Order | None = None) -> I
         characters += sum(map(len, record[1])) + len(record[1])
         if len(first) == _SAMPLE_ROWS or characters > _SAMPLE_CHARACTERS:
             break
-    default: Order = "mdy" if mapping.american or rows.delimiter != ";" else "dmy"
-    orders: dict[int, Order] = {
-        place: date_order or order_of((cells[place] for _, cells, _ in first if place < len(cells)), default)
-        for place, (_, concept) in enumerate(mapping.columns)
+    default = default_order(mapping, rows.delimiter)
+    settled: dict[int, Order] = {
+        place: (orders or {}).get(header)
+        or date_order
+        or order_of((cells[place] for _, cells, _ in first if place < len(cells)), default)
+        for place, (header, concept) in enumerate(mapping.columns)
         if concept in DATES
     }
     plan = [
-        (place, header, reader(concept, orders.get(place, default)) if concept else None)
+        (place, header, reader(concept, settled.get(place, default)) if concept else None)
         for place, (header, concept) in enumerate(mapping.columns)
     ]
     for line, cells, why in chain(first, records):

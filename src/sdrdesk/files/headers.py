@@ -23,6 +23,7 @@ _REPEATED = re.compile(r" \(\d+\)$")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _OWNERS = re.compile(r"(?:lead|contact|person|customer|client|prospect|primary|main|your|account)s?[ :./]+(.*)")
 _OURS = frozenset({"Desk stage", "Desk status"})
+_OWN_NAMES = {"sdrdesk": "sdrdesk itself", "vcard": "address cards"}
 _OTHER = {"email": "email_other", "phone": "phone_other", "phone_mobile": "phone_other"}
 
 
@@ -130,6 +131,17 @@ def recognise(headers: Iterable[str]) -> Source | None:
 def is_ours(headers: Iterable[str]) -> bool:
     """Whether this program wrote the table: then its formulas were kept from running, and are themselves again."""
     return set(headers) >= _OURS
+
+
+def program_of(key: str | None) -> str | None:
+    """What a program and its export are called: `HubSpot contacts`; None for a file of no known one."""
+    if key in _OWN_NAMES:
+        return _OWN_NAMES[key]
+    found = next((source for source in facts().sources if source.key == key), None)
+    if found is None:
+        return None
+    vendor = found.vendor.partition(" (")[0]
+    return " ".join([vendor, *(word for word in found.key.split("_") if word not in vendor.lower())])
 
 
 def map_headers(file: str, headers: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Mapping:

@@ -6,9 +6,15 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from sdrdesk.domain.leads import leads
+from sdrdesk.domain.dates_in import Order, order_of, undecided
+from sdrdesk.domain.lead_cells import DATES
+from sdrdesk.domain.leads import Mapping, default_order, leads
+from sdrdesk.files.headers import program_of
+from sdrdesk.files.opened import Opened
 from sdrdesk.files.tables_out import Rows
 
+from .filling import is_whole, open_whole
+from .import_run import AS_FOUND, Choices
 from .importing import open_people
 
 _FIRST = 5
@@ -17,11 +23,16 @@ _SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
 class Column(NamedTuple):
-    """A column: its header as typed, what it means (None: kept as a field of its own), and a few of its cells."""
+    """A column: its header as typed, what it means (None: kept as a field of its own), and a few of its cells.
+
+    `order` is how a column of dates reads 03/04; `asks` when nothing in it settles that.
+    """
 
     header: str
     concept: str | None
     samples: tuple[str, ...]
+    order: Order | None = None
+    asks: bool = False
 
 
 class FirstRow(NamedTuple):
@@ -38,6 +49,7 @@ class Plan(NamedTuple):
     """How a file will be read. `format` names the program that wrote it, when its header tells."""
 
     file: str
+    sha256: str
     size: int
     encoding: str
     delimiter: str
@@ -47,14 +59,13 @@ class Plan(NamedTuple):
     first: tuple[FirstRow, ...]
 
 
-def plan(path: str | Path) -> Plan:
+def plan(path: str | Path, chosen: Choices = AS_FOUND) -> Plan:
     """Look into a file. Raises DeskError in one sentence when it cannot be read or holds no people."""
-    table = open_people(path)
-    mapping = table.mapping()
-    columns = tuple(
-        Column(header, None if concept == "ignore" else concept, _samples(table.sample, place))
-        for place, (header, concept) in enumerate(mapping.columns)
-    )
+    if is_whole(path):
+        return _of_a_desk(path)
+    table = open_people(path, chosen)
+    mapping = table.mapping().changed(chosen.columns)
+    columns = tuple(_column(table, mapping, chosen, place) for place in range(len(mapping.columns)))
     first = tuple(
         FirstRow(
             lead.line,
@@ -63,10 +74,28 @@ def plan(path: str | Path) -> Plan:
             lead.values.get("email") or lead.values.get("phone") or lead.values.get("phone_mobile", ""),
             lead.reject,
         )
-        for lead in islice(leads(Rows(table), mapping), _FIRST)
+        for lead in islice(leads(Rows(table), mapping, orders=chosen.dates), _FIRST)
     )
     sign = _SIGNS.get(table.delimiter, table.delimiter)
-    return Plan(table.name, table.size, table.encoding, sign, table.header_line, mapping.source_key, columns, first)
+    return Plan(
+        table.name, table.sha256, table.size, table.encoding, sign, table.header_line, program_of(mapping.source_key),
+        columns, first,
+    )  # fmt: skip
+
+
+def _of_a_desk(path: str | Path) -> Plan:
+    whole = open_whole(path)
+    return Plan(whole.name, whole.sha256, whole.size, "JSON", "a whole desk", 1, "sdrdesk", (), ())
+
+
+def _column(table: Opened, mapping: Mapping, chosen: Choices, place: int) -> Column:
+    header, concept = mapping.columns[place]
+    samples = _samples(table.sample, place)
+    if concept not in DATES:
+        return Column(header, None if concept == "ignore" else concept, samples)
+    cells = [row[place] for row in table.sample if place < len(row)]
+    order = chosen.dates.get(header) or order_of(cells, default_order(mapping, table.delimiter))
+    return Column(header, concept, samples, order, undecided(cells))
 
 
 def _samples(rows: list[list[str]], place: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sdrdesk.domain.arrivals import Arrival, Reader
 from sdrdesk.domain.errors import DeskError
-from sdrdesk.domain.leads import Lead, leads, normal_form
+from sdrdesk.domain.leads import Lead, Orders, leads, normal_form
 from sdrdesk.domain.text import visible
 from sdrdesk.files.opened import Opened
 from sdrdesk.files.tables_out import WHY, Rejects, Rows
@@ -35,6 +35,26 @@ Progress = Callable[[int, int], None]
 """Told (rows read, rows expected in all)."""
 
 TWICE, BLOCKED = "stands twice in the file", "do not contact"
+
+
+class RowPlan(NamedTuple):
+    """What is done with a row: its line, `kind` (create, update, same, skip or reject), who it names, and why."""
+
+    line: int
+    kind: str
+    who: str
+    where: str
+    why: str
+
+
+class Choices(NamedTuple):
+    """What was chosen for a file: meanings of columns and orders of dates by header, see Mapping.changed and leads."""
+
+    columns: dict[str, str | None]
+    dates: Orders
+
+
+AS_FOUND = Choices({}, {})
 
 
 class ImportResult(NamedTuple):
@@ -83,14 +103,26 @@ class _Stopped(Exception):
 
 
 class Run:
-    """One run over one file."""
+    """One run over one file; `told` hears what becomes of each row."""
 
-    def __init__(self, desk: Desk, table: Opened, source: str | None, region: str | None, *, dry: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        table: Opened,
+        source: str | None,
+        region: str | None,
+        *,
+        chosen: Choices = AS_FOUND,
+        dry: bool = False,
+        told: Callable[[RowPlan], None] | None = None,
+    ) -> None:
         self._desk = desk
         self._db: Database = desk.db
         self._table = table
-        self._mapping = table.mapping()
+        self._mapping = table.mapping().changed(chosen.columns)
+        self._orders = chosen.dates
         self._dry = dry
+        self._told = told
         self._region = region or None
         self._source = (source or "").strip()
         self._batch = ids.uuid7()
@@ -156,7 +188,7 @@ class Run:
         rows = Rows(self._table)
         chunk: list[Arrival] = []
         characters = 0
-        for lead in leads(rows, self._mapping):
+        for lead in leads(rows, self._mapping, orders=self._orders):
             if rows.returned:
                 lead.fields.pop(WHY, None)
             if lead.reject is not None:
@@ -172,6 +204,9 @@ class Run:
 
     def _reject(self, lead: Lead) -> None:
         self._counts["reject"] += 1
+        if self._told is not None:
+            shown = [cell.strip()[:60] for cell in lead.raw if cell.strip()][:2]
+            self._told(RowPlan(lead.line, "reject", " · ".join(shown), "", str(lead.reject)))
         if self._rejects is not None:
             self._rejects.add(lead.raw, f"line {lead.line} {lead.reject}")
 
@@ -232,24 +267,31 @@ class Run:
         for arrival, one, second in known:
             change = self._revision.person if isinstance(one, Known) else self._revision.company
             if change(one, arrival, second):  # type: ignore[arg-type]  # chosen by what `one` is
-                self._counts["update"] += 1
+                self._count("update", arrival, self._revision.told)
                 written = True
             elif second:
-                self._skip(TWICE)
+                self._skip(TWICE, arrival)
             else:
-                self._counts["same"] += 1
+                self._count("same", arrival)
         self._landing.write()
         return written
 
-    def _skip(self, why: str) -> None:
-        self._counts["skip"] += 1
+    def _count(self, kind: str, arrival: Arrival, why: str = "") -> None:
+        self._counts[kind] += 1
+        if self._told is not None:
+            who = arrival.name or arrival.account_name
+            where = "" if arrival.account_name == who else arrival.account_name
+            self._told(RowPlan(arrival.lead.line, kind, who, where, why))
+
+    def _skip(self, why: str, arrival: Arrival) -> None:
+        self._count("skip", arrival, why)
         self._skipped[why] += 1
 
     def _person(self, arrival: Arrival, known: list[tuple[Arrival, Known | Home, bool]]) -> None:
         home = self._matcher.home(arrival)
         found = self._matcher.person(arrival, home)
         if (found is not None and found.blocked) or (found is None and home is not None and home.blocked):
-            self._skip(BLOCKED)
+            self._skip(BLOCKED, arrival)
             return
         if found is not None and not found.gone:
             second = found.seen
@@ -257,25 +299,25 @@ class Run:
             known.append((arrival, found, second))
             return
         if (held := self._matcher.held_back(arrival)) is not None:
-            self._skip(held)
+            self._skip(held, arrival)
             return
         if home is None:
             home = self._landing.account(arrival)
         else:
             self._landing.at_home(arrival, home)
         self._landing.person(arrival, home, found)
-        self._counts["create"] += 1
+        self._count("create", arrival)
 
     def _company(self, arrival: Arrival, known: list[tuple[Arrival, Known | Home, bool]]) -> None:
         home = self._matcher.home(arrival)
         held = self._matcher.held_back(arrival) if home is None else None
         if held is not None:
-            self._skip(held)
+            self._skip(held, arrival)
         elif home is None:
             self._landing.account(arrival)
-            self._counts["create"] += 1
+            self._count("create", arrival)
         elif home.blocked:
-            self._skip(BLOCKED)
+            self._skip(BLOCKED, arrival)
         else:
             second, home.seen = home.seen or self._matcher.met(home), True
             known.append((arrival, home, second))

@@ -18,7 +18,7 @@ from sdrdesk.store.database import Row
 from . import history
 from .desk import Desk
 from .filling import fill_desk, is_whole
-from .import_run import ImportResult, Progress, Run
+from .import_run import AS_FOUND, Choices, ImportResult, Progress, RowPlan, Run
 from .workplace import folder_of, hold
 
 
@@ -29,32 +29,34 @@ def import_file(
     dry_run: bool = False,
     source: str | None = None,
     region: str | None = None,
+    chosen: Choices = AS_FOUND,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    told: Callable[[RowPlan], None] | None = None,
 ) -> ImportResult:
     """Bring the people of a file into the inbox; the same file again changes only what it says otherwise.
 
-    `source` is for rows that name none, `region` (alpha-2) for phone numbers without country. A dry run does all of it
-    on a copy. When `cancelled` answers True, what was done is taken back. Raises DeskError in one sentence when the
-    file cannot be read or holds no people.
+    `source` is for rows that name none, `region` (alpha-2) for phone numbers without country, `chosen` what columns
+    mean. A dry run does all of it on a copy, and `told` hears of each row. When `cancelled` answers True, what was done
+    is taken back. Raises DeskError in one sentence when the file cannot be read or holds no people.
     """
     if region and region.strip():
         region = with_text(desk.settings, "region", region.upper().replace("UK", "GB")).region
     if is_whole(path):
         settle_open_batches(desk)
         return fill_desk(desk, path, dry_run=dry_run, progress=progress)
-    table = open_people(path)
+    table = open_people(path, chosen)
     if dry_run:
         with _copy(desk) as copy:
-            return Run(copy, table, source, region, dry=True).run(progress, cancelled)
+            return Run(copy, table, source, region, chosen=chosen, dry=True, told=told).run(progress, cancelled)
     settle_open_batches(desk)
-    return Run(desk, table, source, region).run(progress, cancelled)
+    return Run(desk, table, source, region, chosen=chosen).run(progress, cancelled)
 
 
-def open_people(path: str | Path) -> Opened:
+def open_people(path: str | Path, chosen: Choices = AS_FOUND) -> Opened:
     """The list in a file of people or companies. Raises DeskError in one sentence when there is none."""
     table = open_list(path)
-    why_not = table.mapping().usable()
+    why_not = table.mapping().changed(chosen.columns).usable()
     if why_not is not None:
         raise DeskError(why_not)
     return table

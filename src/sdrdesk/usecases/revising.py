@@ -17,6 +17,7 @@ from sdrdesk.domain.arrivals import (
     says_yes,
     tags_of,
 )
+from sdrdesk.domain.concepts import CONCEPTS
 from sdrdesk.domain.folding import fold, name_key
 from sdrdesk.store import importing as rows
 from sdrdesk.store.database import Database
@@ -37,6 +38,13 @@ class Revision:
         self._reader = reader
         self._people: dict[str, dict[str, Any]] = {}
         self._accounts: dict[str, dict[str, Any]] = {}
+        self._told: tuple[Iterable[str], Iterable[str]] = ((), ())
+
+    @property
+    def told(self) -> str:
+        """What the last row changed, in words: `job title, phone at work, Shoe size`."""
+        cells, more = self._told
+        return ", ".join([*(CONCEPTS.get(concept, concept) for concept in cells), *more])
 
     def begin(self, people: Iterable[str], accounts: Iterable[str]) -> None:
         """Start a chunk: these people and accounts may be meant by its rows."""
@@ -51,6 +59,7 @@ class Revision:
         more = _changed(fields, arrival.lead.fields, second)
         if not cells and not more:
             return False
+        self._told = (cells, more)
         columns = self._contact_columns(held, cells)
         columns["source_values"] = as_json(before | {concept: new for concept, (_, new) in cells.items()})
         columns["fields"] = as_json(fields | {header: new for header, (_, new) in more.items()})
@@ -73,6 +82,7 @@ class Revision:
         more = _changed(kept, arrival.lead.fields, second)
         if not cells and not more:
             return False
+        self._told = (cells, more)
         columns = self._account_columns(held, cells)
         values = before | {concept: new for concept, (_, new) in cells.items()}
         told: dict[str, Any] = {SOURCE_VALUES: values, **kept, **{header: new for header, (_, new) in more.items()}}

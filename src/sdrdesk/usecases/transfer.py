@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from .exporting import KINDS, TABLES, Exported, export, export_json
-from .import_plan import Plan, plan
+from .import_plan import Column, Plan, plan
+from .import_run import AS_FOUND, Choices, RowPlan
 from .importing import ImportResult, import_file, settle_open_batches
+from .plan_files import Planned, run_plan, save_plan
 
 __all__ = [
-    "KINDS", "TABLES", "Exported", "ImportResult", "Plan", "export", "export_json", "import_file", "plan",
-    "settle_open_batches",
+    "AS_FOUND", "KINDS", "TABLES", "Choices", "Column", "Exported", "ImportResult", "Plan", "Planned", "RowPlan",
+    "export", "export_json", "import_file", "plan", "run_plan", "save_plan", "settle_open_batches",
 ]  # fmt: skip
