@@ -76,3 +76,14 @@ def test_a_pick_that_is_none_is_refused(sdrdesk: Sdrdesk, twice: tuple[str, str]
 def test_an_account_is_not_merged_with_itself(sdrdesk: Sdrdesk, acme: str) -> None:
     refused = sdrdesk("merge", acme, acme)
     assert (refused.code, refused.err) == (1, "Acme GmbH is that account already; name another one.\n")
+
+
+def test_what_leaves_nothing_to_doubt_is_merged_in_one_act(
+    sdrdesk: Sdrdesk, opened: Desk, twice: tuple[str, str]
+) -> None:
+    assert sdrdesk("duplicates", "--merge-sure").out == "Merged 1 pair that left nothing to doubt\n"
+    assert find.find_ref(opened, twice[1]) == twice[0]
+    assert sdrdesk("undo").code == 0
+    assert sdrdesk("duplicates", "--merge-sure", "--json").json["said"].startswith("Merged 1 pair")
+    refused = sdrdesk("duplicates", "--merge-sure")
+    assert refused.code == 1 and "one by one" in refused.err

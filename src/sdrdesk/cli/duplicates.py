@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from sdrdesk.usecases import duplicate_search, merging
+from sdrdesk.usecases import duplicate_search, merging, merging_many
 from sdrdesk.usecases import duplicates as cases
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.duplicates import Candidate
@@ -23,11 +23,12 @@ of = text_option("of", "REF", "REF and OTHER are two people of this account.")
 @command("duplicates", "sdrdesk duplicates --json")
 @click.argument("ref", required=False, metavar="[REF]")
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many pairs.")
-def duplicates(asked: Asked, ref: str | None, limit: int) -> None:
+@click.option("--merge-sure", is_flag=True, help="Merge the pairs that leave nothing to doubt, in one act; one undo.")
+def duplicates(asked: Asked, ref: str | None, limit: int, merge_sure: bool) -> None:
     """Who may be on the desk twice, the likeliest first; with REF, who may be the same as that account.
 
-    A score of 100 leaves nothing to doubt: the same mailbox or number, and the same name. Nothing is changed;
-    merge joins two, not-same remembers that they are two.
+    A score of 100 leaves nothing to doubt: the same mailbox or number, and the same name. Nothing is changed, unless
+    --merge-sure is given; merge joins two, not-same remembers that they are two.
     """
     with asked.desk() as desk:
         if ref:
@@ -35,6 +36,9 @@ def duplicates(asked: Asked, ref: str | None, limit: int) -> None:
             found = [*cases.of_account(desk, account, limit), *cases.of_people(desk, account)][:limit]
         else:
             found = duplicate_search.of_desk(desk, limit=limit)
+        if merge_sure:
+            asked.tell(merging_many.merge_many(desk, found))
+            return
     if asked.json:
         put_json([_pair(one) for one in found])
         return

@@ -51,7 +51,8 @@ COMMANDS: dict[str, Entry] = {
         "views:view", "VIEW [--filter F] [--number N] [--delete]", "Who is in a saved view; keep one, delete one", _READ
     ),
     "duplicates": Entry(
-        "duplicates:duplicates", "[REF] [--limit N]", "Who may be on the desk twice, with a score and why", _READ
+        "duplicates:duplicates", "[REF] [--limit N] [--merge-sure]",
+        "Who may be on the desk twice, with a score and why", _READ,
     ),
     "numbers": Entry(
         "numbers:numbers", "[--from D] [--to D] [--as-of D] [--csv] [--md]",

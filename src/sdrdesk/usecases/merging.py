@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sdrdesk.domain import merging as rules
 from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
-from sdrdesk.domain.merging import LEFT, RIGHT
+from sdrdesk.domain.merging import BOTH, LEFT, RIGHT
 from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import NextStep
 from sdrdesk.domain.text import visible
@@ -21,6 +21,7 @@ from .desk import Desk, Done
 from .find import the_account
 from .fingerprints import leave_behind
 from .next_steps import said_step
+from .pages import people
 from .same_people import same_people
 from .stage_history import write_move
 
@@ -37,8 +38,8 @@ CONTACT_NAMES = tuple(fact.id for fact in rules.CONTACT_FACTS)
 
 
 class Line(NamedTuple):
-    """One thing to pick: its id, its label, what each side says, which side stands (None: a person must say), and
-    whether both can stand."""
+    """One thing to pick: its id, its label, what each side says, which side stands (None: a person must say), whether
+    both can stand, and whether nothing is to be picked: both come along."""
 
     id: str
     label: str
@@ -46,6 +47,7 @@ class Line(NamedTuple):
     right: str
     side: str | None
     joins: bool = False
+    settled: bool = False
 
 
 class MergePlan(NamedTuple):
@@ -78,6 +80,7 @@ def plan(desk: Desk, left_id: str, right_id: str, picks: Mapping[str, str] | Non
         side = picks.get(rules.NEXT) or rules.sooner_step(left, right)
         lines.append(Line(rules.NEXT, "Next step", _step_words(desk, left), _step_words(desk, right), side))
     same = same_people(desk, left_id, right_id)
+    lines += _both("people", "People", *(_people(desk, each) for each in (left_id, right_id)))
     return MergePlan(
         "account", left_id, right_id, left["name"], right["name"], tuple(lines),
         _along(rows.hanging(desk.db, right_id), len(same)), tuple(_settled(left, right)),
@@ -88,6 +91,8 @@ def plan_people(desk: Desk, left_id: str, right_id: str, picks: Mapping[str, str
     """What merging the person `right_id` into `left_id` would do."""
     left, right = _two_people(desk, left_id, right_id)
     lines = [_line(fact, left, right, picks or {}) for fact in rules.differing(rules.CONTACT_FACTS, left, right)]
+    reached = {one.id: ", ".join(point.typed for point in one.points) for one in people(desk, left["account_id"])}
+    lines += _both("reached", "Reached by", *(reached.get(each, "") for each in (left_id, right_id)))
     settled = []
     if left["do_not_contact"] != right["do_not_contact"]:
         settled.append("do not contact, as one of them asked")
@@ -95,6 +100,17 @@ def plan_people(desk: Desk, left_id: str, right_id: str, picks: Mapping[str, str
         "contact", left_id, right_id, left["full_name"], right["full_name"], tuple(lines),
         _along(rows.hanging_on_person(desk.db, right), 0), tuple(settled),
     )  # fmt: skip
+
+
+def _both(name: str, label: str, left: str, right: str) -> list[Line]:
+    return [Line(name, label, left, right, BOTH, settled=True)] if left or right else []
+
+
+def _people(desk: Desk, account_id: str) -> str:
+    return ", ".join(
+        f"{one.name} {reached.typed}" if (reached := one.email or one.phone) else one.name
+        for one in people(desk, account_id)
+    )
 
 
 def _two(desk: Desk, left_id: str, right_id: str) -> tuple[Record, Record]:

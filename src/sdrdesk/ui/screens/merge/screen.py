@@ -93,6 +93,9 @@ class MergeScreen(DeskScreen[bool]):
         if row is None or row.line is None:
             self.session.say("That is settled; go up to a fact that differs.")
             return
+        if row.line.settled:
+            self.session.say(f"{row.line.label}: of both, nothing of it is lost.")
+            return
         if side == BOTH and not row.line.joins:
             self.session.say(f"{row.line.label} is one thing: ← or → says which side stands.")
             return
@@ -121,13 +124,14 @@ class MergeScreen(DeskScreen[bool]):
 
     def _pick_all(self, side: str) -> None:
         if self._plan is not None:
-            self._picks = {line.id: side for line in self._plan.lines}
+            self._picks = {line.id: side for line in self._plan.lines if not line.settled}
             self.reload()
 
     def action_turn(self) -> None:
         """`x`: the other one stays; what was picked stays picked."""
         turned = {LEFT: RIGHT, RIGHT: LEFT}
-        sides = {line.id: line.side for line in self._plan.lines if line.side} if self._plan else {}
+        lines = self._plan.lines if self._plan is not None else ()
+        sides = {line.id: line.side for line in lines if line.side and not line.settled}
         self._picks = {name: turned.get(side, side) for name, side in sides.items()}
         self._left, self._right = self._right, self._left
         self.reload()
