@@ -16,6 +16,12 @@ def with_person(db: Database, table: str, row_id: str) -> Row | None:
     )
 
 
+def run_of(db: Database, step_id: str) -> str | None:
+    """The cadence run that an act was about; None for what is no act, or was about none."""
+    found = db.value("SELECT row_id FROM change WHERE step_id = ? AND tbl = 'cadence_run' LIMIT 1", (step_id,))
+    return None if found is None else str(found)
+
+
 def point(db: Database, point_id: str | None) -> str | None:
     """The number or e-mail as it was typed."""
     found = db.value("SELECT typed FROM contact_point WHERE id = ?", (point_id,)) if point_id else None

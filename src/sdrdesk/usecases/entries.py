@@ -118,9 +118,11 @@ def _stage(desk: Desk, entry: Entry) -> Iterator[Part]:
 
 
 def _cadence(desk: Desk, entry: Entry) -> Iterator[Part]:
-    row = rows.with_person(desk.db, "cadence_run", entry.id)
+    row = rows.with_person(desk.db, "cadence_run", rows.run_of(desk.db, entry.id) or entry.id)
     if row is None:
         raise NotFound("That cadence was taken back.")
+    if row["id"] != entry.id:
+        yield Part("", entry.head)
     yield Part("cadence", row["cadence"])
     yield Part("began", row["started_on"])
     yield Part("state", " · ".join(filter(None, (row["state"], row["reason"]))))
