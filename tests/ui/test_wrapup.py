@@ -106,6 +106,17 @@ async def test_a_row_is_left_out_and_one_that_has_its_outcome_says_so(four: Desk
         assert "The sheet waits for 3 more" in window.status()
 
 
+async def test_a_sheet_is_ended_early_and_u_takes_that_back(four: Desk) -> None:
+    make_sheet(four, four_ids(four), "Today")
+    async with driver(four, start="today") as window:
+        await command(window, "wrapup")
+        await window.press("n", "E")
+        assert window.screen_name == "TodayScreen" and "ended, 3 of 4 not called" in window.status()
+        assert blocks.open_blocks(four, "sheet") == []
+        await window.press("undo")
+    assert [one.waiting for one in blocks.open_blocks(four, "sheet")] == [3]
+
+
 async def test_arrows_and_enter_alone_are_enough(four: Desk) -> None:
     make_sheet(four, four_ids(four), "Today")
     async with driver(four, start="today") as window:

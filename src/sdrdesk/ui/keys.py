@@ -301,6 +301,7 @@ GROUPS: dict[str, KeyGroup] = {
                  shown="-"),
             _key("u", "app.undo", "undo", "Take back the last act, whole; its row is in front again", id="wrapup_undo"),
             _key("o", "objection", "objection", "Log an objection: category, then their words", id="wrapup_objection"),
+            _key("E", "end_sheet", "end", "End the sheet: whoever has no outcome was not dialled", id="wrapup_end"),
             _key("escape", "close", "leave", "Leave the sheet; :wrapup goes on with it", id="wrapup_close", shown="Esc"),
             _key("question_mark,f1", "help", "keys", "All keys that work here", id="wrapup_help", shown="?"),
         ),

@@ -130,7 +130,7 @@ class BlockScreen(DialScreen, inherit_bindings=False):
         if block is None or told is None:
             return ()
         left = f" {block.waiting} of {block.total} left"
-        numbers = f" · dials {told.dials} talks {told.talks}" if self.size.width >= 70 else ""
+        numbers = f" · dials {told.dials} talks {told.talks}" if self.size.width >= 100 else ""
         return ((" Block ", "dim"), (block.name[:24], "title"), (f"{left}{numbers} · ", "dim"))
 
     def _draw_rows(self, width: int, height: int) -> list[TextLine]:

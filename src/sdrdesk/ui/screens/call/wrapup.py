@@ -188,6 +188,11 @@ class WrapUpScreen(DeskScreen[None]):
         if self.row is not None:
             await self.desk_app.visit("objection", self.row.account_id, contact_id=self.row.contact_id)
 
+    def action_end_sheet(self) -> None:
+        """`E`: nobody else of it was dialled."""
+        if not self._busy and self.do(blocks.end, self._block_id) is not None:
+            self.dismiss(None)
+
     def action_help(self) -> None:
         """`?`: every key that works here."""
         from sdrdesk.ui.widgets.help import Help  # loads when first asked for
