@@ -77,7 +77,8 @@ async def test_a_file_is_shown_with_its_columns_rows_and_what_would_happen(desk:
         assert "Name                  full name  Ann [b]Lee[/b] · Bob Ray" in text
         assert "Shoe size             kept as it is  41" in text
         await window.resize(120, 40)
-        assert "Ann [b]Lee[/b]        Halden AG · ann@halden.example" in window.text()
+        assert "Ann [b]Lee[/b]        new  Halden AG · line 2" in window.text()
+        assert "refused: has no name, e-mail, phone or company  line 4" in window.text()
         assert people(desk) == 0
 
 
@@ -221,3 +222,59 @@ async def test_imports_are_listed_looked_into_and_taken_back(desk: Desk, leads: 
         assert "taken back" in window.text()
         await window.press("enter", "b")
         assert people(desk) == 2
+
+
+async def test_rows_are_shown_by_what_becomes_of_them(desk: Desk, leads: Path) -> None:
+    transfer.import_file(desk, leads)
+    leads.write_text(leads.read_text("utf-8").replace(",41", ",42") + "Cy,Zeta,cy@z.example,,,\n", encoding="utf-8")
+    async with driver(desk, size=(100, 40)) as window:
+        await opened(window, leads)
+        assert "1 new · 1 to update · 1 the same · 1 refused" in window.text()
+        await window.press("f", "u")
+        shown = window.text().partition("The rows: to update")[2]
+        assert "Ann [b]Lee[/b]        to update: Shoe size  Halden AG · line 2" in shown
+        assert "Cy" not in shown
+        await window.press("f", "c")
+        assert "Zeta" in window.text().partition("The rows: new")[2]
+        await window.press("f", "a")
+        assert "Bob Ray" in window.text().partition("The rows")[2]
+
+
+async def test_a_column_is_given_another_meaning_and_the_plan_follows(desk: Desk, leads: Path, tmp_path: Path) -> None:
+    async with driver(desk, size=(100, 40)) as window:
+        await opened(window, leads)
+        await window.click("Shoe size", times=2)
+        assert "What is Shoe size? (41)" in window.text()
+        await window.answer("job title")
+        assert "Shoe size             title  41" in window.text()
+        await window.click("save it as a file", times=2)
+        await window.answer(str(tmp_path / "leads.plan.toml"))
+        assert '"Shoe size" = "title"' in (tmp_path / "leads.plan.toml").read_text("utf-8")
+        await window.press("home", "enter")
+        assert desk.db.value("SELECT title FROM contact ORDER BY rowid LIMIT 1") == "41"
+
+
+async def test_a_date_that_could_be_either_is_asked_about_once(desk: Desk, leads: Path) -> None:
+    leads.write_text("Name,Created\nAnn,05/05/2025\nBob,03/04/2025\n", encoding="utf-8")
+    async with driver(desk) as window:
+        await window.press("0", "i")
+        await window.answer(str(leads))
+        assert "which day is 03/04/2025?" in window.text()
+        assert "day first: 3 April" in window.text()
+        await window.press("d")
+        assert "03/04/2025 is 3 April" in window.text()
+        await window.click("Dates of Created", times=2)
+        assert "03/04/2025 is 4 March" in window.text()
+        await window.press("home", "enter")
+        assert desk.db.value("SELECT created_on FROM contact WHERE full_name = 'Bob'") == "2025-03-04"
+
+
+async def test_a_whole_desk_is_brought_onto_an_empty_one(kept: Desk, desk: Desk, leads: Path, tmp_path: Path) -> None:
+    transfer.import_file(desk, leads)
+    whole = transfer.export(desk, tmp_path / "all.json").file
+    async with driver(kept) as window:
+        screen = await opened(window, whole)
+        assert "JSON, a whole desk" in window.text()
+        await window.press("enter")
+        await until(window, lambda: not screen.at_work)
+        assert people(kept) == 2

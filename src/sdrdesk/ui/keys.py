@@ -178,6 +178,10 @@ GROUPS: dict[str, KeyGroup] = {
         "On Today, on the board and in the inbox",
         (_quiet("i", "import", "import", "Import people from a CSV file"),),
     ),
+    "import_plan": KeyGroup(
+        "On the import screen",
+        (_key("f", "kind", "which rows", "The rows by what becomes of them: f and c new, u to update, s the same, l left out, r refused, a all", id="plan_kind"),),
+    ),
     "brief": KeyGroup(
         "On a brief",
         (

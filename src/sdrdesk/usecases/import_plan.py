@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from sdrdesk.domain.dates_in import Order, order_of, undecided
+from sdrdesk.domain.dates_in import Order, iso_day, order_of, undecided
 from sdrdesk.domain.lead_cells import DATES
 from sdrdesk.domain.leads import Mapping, default_order, leads
 from sdrdesk.files.headers import program_of
@@ -94,8 +94,12 @@ def _column(table: Opened, mapping: Mapping, chosen: Choices, place: int) -> Col
     if concept not in DATES:
         return Column(header, None if concept == "ignore" else concept, samples)
     cells = [row[place] for row in table.sample if place < len(row)]
+    asks = undecided(cells)
+    if asks:  # the first sample is one that tells the two apart
+        telling = next(cell.strip() for cell in cells if iso_day(cell, "dmy") != iso_day(cell, "mdy"))
+        samples = tuple(dict.fromkeys((telling, *samples)))[:_SAMPLES]
     order = chosen.dates.get(header) or order_of(cells, default_order(mapping, table.delimiter))
-    return Column(header, concept, samples, order, undecided(cells))
+    return Column(header, concept, samples, order, asks)
 
 
 def _samples(rows: list[list[str]], place: int) -> tuple[str, ...]:

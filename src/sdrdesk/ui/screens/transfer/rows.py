@@ -5,16 +5,19 @@ from typing import NamedTuple
 
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, fitted
-from sdrdesk.usecases.transfer import ImportResult, Plan
+from sdrdesk.usecases.transfer import ImportResult, Plan, RowPlan
+
+from .choosing import ALL, KINDS, read_as
 
 BAR = 24
 """Cells of a whole progress bar."""
 _LABEL = 22
 _SECTIONS = {"do": "", "column": "Columns", "first": "The first rows"}
+_INKS = {"create": "good", "update": "mark", "same": "dim", "skip": "warn", "reject": "bad"}
 
 
 class Line(NamedTuple):
-    """A line of the screen; `id` says what Enter on it does: import, file, source, region, or nothing."""
+    """A line of the screen; `id` says what Enter on it does: import, file, source, region, plan, date-, column-."""
 
     id: str
     section: str
@@ -24,16 +27,35 @@ class Line(NamedTuple):
     note: str = ""
 
 
-def lines(plan: Plan, head: str, source: str, region: str) -> list[Line]:
-    """Everything to show for a file; `head` says what Enter on the first line does."""
+def lines(plan: Plan, head: str, source: str, region: str, rows: list[RowPlan] | None, kind: str) -> list[Line]:
+    """Everything to show for a file; `head` says what Enter on the first line does, `rows` are those of one kind."""
+    if not plan.columns:
+        return [Line("import", "do", head, "", "mark"), Line("file", "do", "File", plan.file, note=_how(plan))]
     return [
         Line("import", "do", head, "", "mark"),
         Line("file", "do", "File", plan.file, note=_how(plan)),
         Line("source", "do", "Source", source or "as the file says, else its name", "" if source else "dim"),
         Line("region", "do", "Phone region", region, note="for numbers without country, when the row names none"),
+        *_dates(plan),
+        Line("plan", "do", "Plan", "save it as a file", "dim", "to read, to compare, to run it exactly so"),
         *_columns(plan),
-        *_first(plan),
+        *(_first(plan) if rows is None else _rows(rows, kind)),
     ]
+
+
+def _dates(plan: Plan) -> Iterator[Line]:
+    for place, column in enumerate(plan.columns):
+        if column.asks:
+            yield Line(f"date-{place}", "do", f"Dates of {column.header}", read_as(column), note="Enter turns it round")
+
+
+def _rows(rows: list[RowPlan], kind: str) -> Iterator[Line]:
+    """What becomes of each row."""
+    title = "The rows" if kind == ALL else f"The rows: {KINDS[kind][1]}"
+    for row in rows:
+        text = ": ".join(part for part in (KINDS[row.kind][1], row.why) if part)
+        note = " · ".join(part for part in (row.where, f"line {row.line}") if part)
+        yield Line(f"row-{row.line}", title, row.who or "nobody", text, _INKS[row.kind], note)
 
 
 def _how(plan: Plan) -> str:
@@ -75,7 +97,7 @@ def heading(above: Line | None, row: Line) -> TextLine | None:
     """A word before each part of the list."""
     if above is None or above.section == row.section:
         return None
-    return TextLine(((_SECTIONS[row.section], "heading"),))
+    return TextLine(((_SECTIONS.get(row.section, row.section), "heading"),))
 
 
 def bar(done: int, total: int) -> str:

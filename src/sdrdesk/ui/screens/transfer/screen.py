@@ -10,31 +10,30 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from sdrdesk.domain.errors import DeskError
-from sdrdesk.domain.settings import with_text
 from sdrdesk.ui import keys
-from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.session import Attempt, attempt
 from sdrdesk.ui.widgets.bars import Bar, TitleBar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.usecases.desk import Desk, Done
-from sdrdesk.usecases.transfer import ImportResult, Plan, import_file, plan
+from sdrdesk.usecases.transfer import ImportResult, import_file, plan
 
+from .choosing import ALL, KINDS, Told, ask_kind
+from .deciding import Deciding
 from .rows import Line, bar, counted, draw, heading, lines
 
 _DRAFT = "import-file"
 
 
-class ImportScreen(DeskScreen[None]):
+class ImportScreen(Deciding):
     """One file: what is in it, and what an import would do."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("settings", "bring", "page")
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("settings", "bring", "import_plan", "page")
 
     def __init__(self, path: str = "") -> None:
         super().__init__()
         self._path = path
-        self._plan: Plan | None = None
-        self._source = ""
-        self._region = ""
+        self._rows: Told | None = None
+        self._kind = ALL
         self._at_work: threading.Event | None = None
         self._found: ImportResult | None = None
         self._done: ImportResult | None = None
@@ -85,7 +84,8 @@ class ImportScreen(DeskScreen[None]):
                 self.session.refuse(outcome.refusal)
             return
         self._path, self._plan, self._done = path, outcome.value, None
-        self._count()
+        self._columns, self._dates, self._kind = {}, {}, ALL
+        self._settle_dates()
 
     @on(CardList.Opened)
     def _opened(self, event: CardList.Opened) -> None:
@@ -102,31 +102,32 @@ class ImportScreen(DeskScreen[None]):
             self._ask_file()
         elif chosen in ("source", "region"):
             self._ask_about(chosen)
+        elif chosen == "plan":
+            self._save_plan()
+        elif chosen is not None and chosen.startswith(("date-", "column-")):
+            kind, _, place = chosen.partition("-")
+            self._ask_column(kind, self._plan.columns[int(place)])
 
     @work
-    async def _ask_about(self, what: str) -> None:
-        if what == "source":
-            question, default = "Where do people come from whose row does not say?", self._source
-            answer = await self.ask(question, default=default)
-        else:
-            question, default = "Country of phone numbers without one, such as DE", self._region
-            answer = await self.ask(question, default=default, accept=self._as_region)
-        if answer is None or answer.strip() == default:
+    async def action_kind(self) -> None:
+        """`f`: the rows by what becomes of them."""
+        if self._found is None or self._rows is None:
+            self.session.say("The rows are shown once they are counted.")
             return
-        if what == "source":
-            self._source = answer.strip()
-        else:
-            self._region = self._as_region(answer)
-        self._count()
-
-    def _as_region(self, text: str) -> str:
-        return with_text(self.desk.settings, "region", text).region
+        kind = await ask_kind(self, {one: getattr(self._found, one) for one in KINDS})
+        if kind is not None:
+            self._kind = kind
+            rows = self._rows.of(kind)
+            self._show(f"row-{rows[0].line}" if rows else None)
 
     # -- counting and importing ----------------------------------------------------------------------------------
 
     def _count(self) -> None:
         """Find out what an import would do, on a copy."""
-        self._found = self._done = None
+        outcome = attempt(plan, self._path, self._choices())
+        if outcome.value is not None:
+            self._plan = outcome.value
+        self._found = self._done = self._rows = None
         self._begin(dry_run=True)
 
     def action_import(self) -> None:
@@ -164,10 +165,14 @@ class ImportScreen(DeskScreen[None]):
             if threaded and not stop.is_set():
                 self.app.call_from_thread(self._tell, done, total, dry_run)
 
-        return attempt(
+        told = Told()
+        outcome = attempt(
             import_file, desk, self._path, dry_run=dry_run, source=self._source, region=self._region,
-            progress=progress, cancelled=stop.is_set,
+            chosen=self._choices(), progress=progress, cancelled=stop.is_set, told=told.hear,
         )  # fmt: skip
+        if dry_run:
+            self._rows = told
+        return outcome
 
     def _tell(self, done: int, total: int, dry_run: bool) -> None:
         what = "looking" if dry_run else "importing"
@@ -194,13 +199,14 @@ class ImportScreen(DeskScreen[None]):
 
     # -- showing -------------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    def _show(self, mark: str | None = None) -> None:
         if self._plan is None:
             return
         self.query_one("#title", TitleBar).show((" Import ", "title"), (self._plan.file, ""))
         self.query_one("#progress", Bar).show(*self._verdict())
-        shown = lines(self._plan, self._head(), self._source, self._region)
-        self.rows.set_rows(shown, lambda line: line.id, self.rows.record_id or "import")
+        rows = self._rows.of(self._kind) if self._found is not None and self._rows is not None else None
+        shown = lines(self._plan, self._head(), self._source, self._region, rows, self._kind)
+        self.rows.set_rows(shown, lambda line: line.id, mark or self.rows.record_id or "import")
 
     def _head(self) -> str:
         if self._at_work is not None:

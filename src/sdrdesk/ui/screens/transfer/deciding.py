@@ -1,0 +1,96 @@
+"""What a rep decides about a file before it is imported: source, region, meanings of columns, orders of dates."""
+
+from textual import work
+
+from sdrdesk.domain.dates_in import Order
+from sdrdesk.domain.settings import with_text
+from sdrdesk.ui.screen import DeskScreen
+from sdrdesk.ui.session import attempt
+from sdrdesk.usecases.transfer import Choices, Column, Plan, plan, save_plan
+
+from .choosing import ask_meaning, ask_order
+
+
+class Deciding(DeskScreen[None]):
+    """A screen about one file; whoever is it counts again after each decision."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path = ""
+        self._plan: Plan | None = None
+        self._source = ""
+        self._region = ""
+        self._columns: dict[str, str | None] = {}
+        self._dates: dict[str, Order] = {}
+
+    def _count(self) -> None:
+        """Find out what an import would do."""
+        raise NotImplementedError
+
+    @work
+    async def _settle_dates(self) -> None:
+        """Ask once for each column in which 03/04 could be either; then count."""
+        assert self._plan is not None
+        for column in [column for column in self._plan.columns if column.asks]:
+            order = await ask_order(self, column)
+            if order is not None:
+                self._dates[column.header] = order
+        self._count()
+
+    def _choices(self) -> Choices:
+        return Choices(dict(self._columns), dict(self._dates))
+
+    @work
+    async def _ask_column(self, kind: str, column: Column) -> None:
+        """What a column means, or how its dates are read; then count again."""
+        if kind == "date":
+            self._dates[column.header] = "mdy" if column.order == "dmy" else "dmy"
+            self._count()
+            return
+        meaning = await ask_meaning(self, column)
+        if meaning is None or meaning.concept == column.concept:
+            return
+        before = dict(self._columns)
+        self._columns[column.header] = meaning.concept
+        if attempt(plan, self._path, self._choices()).refusal is not None:
+            self._columns = before
+            self.session.say("Then no column would say who anybody is: a name, e-mail, phone or company is needed.")
+            return
+        self._count()
+
+    @work
+    async def _save_plan(self) -> None:
+        """Ask for a path, and write the plan there."""
+        from sdrdesk.ui.exports import as_path  # loads with the first question
+
+        default = f"{self._path.rpartition('.')[0] or self._path}.plan.toml"
+        answer = await self.ask("Save the plan to which file?", default=default)
+        if answer is None or not answer.strip():
+            return
+        outcome = attempt(
+            save_plan, self.desk, self._path, as_path(answer), source=self._source, region=self._region,
+            chosen=self._choices(),
+        )  # fmt: skip
+        if outcome.refusal is not None:
+            self.session.refuse(outcome.refusal)
+        elif outcome.value is not None:
+            self.session.say(f"The plan is in {outcome.value.file}; sdrdesk import --run does exactly that")
+
+    @work
+    async def _ask_about(self, what: str) -> None:
+        if what == "source":
+            question, default = "Where do people come from whose row does not say?", self._source
+            answer = await self.ask(question, default=default)
+        else:
+            question, default = "Country of phone numbers without one, such as DE", self._region
+            answer = await self.ask(question, default=default, accept=self._as_region)
+        if answer is None or answer.strip() == default:
+            return
+        if what == "source":
+            self._source = answer.strip()
+        else:
+            self._region = self._as_region(answer)
+        self._count()
+
+    def _as_region(self, text: str) -> str:
+        return with_text(self.desk.settings, "region", text).region
