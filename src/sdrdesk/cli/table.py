@@ -50,6 +50,9 @@ COMMANDS: dict[str, Entry] = {
     "view": Entry(
         "views:view", "VIEW [--filter F] [--number N] [--delete]", "Who is in a saved view; keep one, delete one", _READ
     ),
+    "customers": Entry(
+        "customers:customers", "[--limit N]", "Who wants looking after, what they buy, when they order next", _READ
+    ),
     "duplicates": Entry(
         "duplicates:duplicates", "[REF] [--limit N] [--merge-sure]",
         "Who may be on the desk twice, with a score and why", _READ,

@@ -10,6 +10,8 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("global", "brief", "account_verbs", "log", "stage", "inbox", "along", "page"),
     ("global", "list", "account_verbs", "copying", "marks", "log", "block_begin", "stage", "make", "inbox", "bring",
      "sorting", "narrowed"),
+    ("global", "list", "account_verbs", "copying", "marks", "log", "block_begin", "stage", "make", "customers",
+     "narrowed"),
     ("global", "list", "numbers"),
     ("global", "list", "account_verbs", "objection_report"),
     ("global", "list", "account_verbs", "log", "page"),
@@ -25,6 +27,6 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
 
 MAPPED = frozenset(
     ("global", "list", "account_verbs", "copying", "marks", "log", "block_begin", "stage", "make", "board", "today",
-     "sorting", "narrowed", "inbox", "bring", "objection_report", "numbers", "along", "account")
+     "sorting", "narrowed", "inbox", "bring", "customers", "objection_report", "numbers", "along", "account")
 )  # fmt: skip
 """Groups whose keys can be others. Inside a call, a question or a strip every key stays where it is printed."""

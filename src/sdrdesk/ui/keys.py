@@ -43,9 +43,10 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("U", "acts", "acts", "List of acts: pick one to take back or to do again"),
             _key("1", "go('today')", "Today", "What to do now, and why, one row after the other", id="go_today"),
             _key("2", "go('board')", "Board", "Lead · Prospect · Customer", id="go_board"),
-            _key("3", "go('list')", "List", "Every account, sorted as you like", id="go_list"),
-            _key("4", "go('report')", "Objections", "What stands in the way, and what objections teach", id="go_objections"),
-            _key("5", "go('numbers')", "Numbers", "Nine questions about how it goes, answered from the records", id="go_numbers"),
+            _quiet("3", "go('list')", "List", "Every account, sorted as you like", id="go_list"),
+            _quiet("4", "go('report')", "Objections", "What stands in the way, and what objections teach", id="go_objections"),
+            _quiet("5", "go('numbers')", "Numbers", "Nine questions about how it goes, answered from the records", id="go_numbers"),
+            _quiet("6", "go('customers')", "Customers", "Who wants looking after, what they buy and when next", id="go_customers"),
             _key("0", "go('inbox')", "Inbox", "What an import brought and nobody has taken on yet", id="go_inbox"),
             _quiet("comma", "go('settings')", "Settings", "Currency, region, hours, goals", id="go_settings", shown=","),
             _key("colon,ctrl+k", "palette", "anything", "People, companies, what was said, views and commands in one box", shown=": ^k"),
@@ -237,6 +238,10 @@ GROUPS: dict[str, KeyGroup] = {
             _key("less_than_sign", "span_shorter", "shorter", "Look back over fewer days", shown="<"),
             _key("greater_than_sign", "span_longer", "longer", "Look back over more days: 30, 90, 365", shown=">"),
         ),
+    ),
+    "customers": KeyGroup(
+        "Among the customers",
+        (_key("plus", "offers", "more to sell", "What customers with the same purchases bought too, of how many", shown="+"),),
     ),
     "numbers": KeyGroup(
         "Among the numbers",
@@ -574,7 +579,7 @@ def command_page() -> str:
 
 
 _PLACES = ("global", "account_verbs", "copying", "marks", "log", "block_begin", "stage", "make", "board", "today", "sorting",
-           "narrowed", "inbox", "bring", "objection_report", "numbers", "along", "account")  # fmt: skip
+           "narrowed", "inbox", "bring", "customers", "objection_report", "numbers", "along", "account")  # fmt: skip
 _NOT_IN_THE_BOX = frozenset({"palette", "help_f1", "close", "column_left", "column_right", "pane_next", "pane_previous",
                              "show_all", "question_next", "question_previous", "page_right", "page_left"})  # fmt: skip
 

@@ -10,6 +10,7 @@ PLACES: dict[str, str] = {
     "board": "sdrdesk.ui.screens.board.screen:BoardScreen",
     "list": "sdrdesk.ui.screens.list.screen:ListScreen",
     "inbox": "sdrdesk.ui.screens.inbox.screen:InboxScreen",
+    "customers": "sdrdesk.ui.screens.customers.screen:CustomersScreen",
     "report": "sdrdesk.ui.screens.objections.report:ReportScreen",
     "numbers": "sdrdesk.ui.screens.numbers.screen:NumbersScreen",
     "settings": "sdrdesk.ui.screens.settings.screen:SettingsScreen",
@@ -37,7 +38,7 @@ two ids, and `contact` when they are people. `session.along(account_id, by)` ans
 further in the list one came from, when there is such a list.
 """
 
-BASES = ("today", "board", "list", "inbox", "report", "numbers", "settings")
+BASES = ("today", "board", "list", "inbox", "customers", "report", "numbers", "settings")
 
 
 def screen(name: str, *args: Any, **kwargs: Any) -> Screen[Any]:
