@@ -94,3 +94,31 @@ def test_objections_are_reported_by_what_one_asks(sdrdesk: Sdrdesk, acme: str) -
     assert sdrdesk("objections", "--open").out == "Acme GmbH: price, “twice what we pay now” (not explored)\n"
     assert sdrdesk("objections", "--ask-first", "--json").json == []
     assert sdrdesk("objections", "--by", "colour").code == 2
+
+
+@pytest.mark.parametrize(
+    "history", ["[]", "{}", "not json", '{"stage": [["A", "soon", "lead", ""]]}', '{"stage": [["A", "2026-01-05"]]}',
+                '{"stage": [["A", "2026-01-05", "lead", ""]], "calls": ["sang"]}'],
+)  # fmt: skip
+def test_a_history_that_is_none_is_refused_in_a_line_and_leaves_nothing(
+    tmp_path: Path, history: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sdrdesk.demo.__main__ import main
+
+    file, out = tmp_path / "history.json", tmp_path / "out.db"
+    file.write_text(history)
+    assert main(["--events", str(file), str(out)]) == 1
+    assert not out.exists()
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_refund_is_taken_off_what_was_ordered(tmp_path: Path, sdrdesk: Sdrdesk, db: Path) -> None:
+    from sdrdesk.demo.__main__ import main
+
+    file = tmp_path / "history.json"
+    orders = '[["A", "2026-01-05", "500"], ["A", "2026-02-01", "-100"], ["A", "2026-03-01", "0"]]'
+    file.write_text(f'{{"as_of": "2026-04-15", "period": ["2026-01-01", "2026-04-01"], "orders": {orders}}}')
+    assert main(["--events", str(file), str(db)]) == 0
+    told = sdrdesk("numbers", *SPAN, "--json").json["cust"]
+    assert told["orders / buyers / revenue in trailing 12 months"]["value"] == [1, 1, 400.0]
+    assert told["AOV"]["of_nothing"] == 1

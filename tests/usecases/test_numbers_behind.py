@@ -153,6 +153,6 @@ def test_what_the_records_lack_is_counted(desk: Desk) -> None:
     accounts.edit_account(desk, account, industry="Events")
     found = told(desk)
     assert [named(found, f"quality_{name}").numerator for name in ("source", "segment", "decider", "people")] == [
-        2, 1, 0, 0,
+        1, 1, 0, 0,
     ]  # fmt: skip
     assert named(found, "quality_people").denominator == 1

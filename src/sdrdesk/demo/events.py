@@ -18,7 +18,7 @@ from sdrdesk.domain.disposition import by_id
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.metrics.calls import MEETINGS
 from sdrdesk.domain.metrics.journeys import RANK
-from sdrdesk.domain.metrics.periods import Period
+from sdrdesk.domain.metrics.periods import Period, around
 from sdrdesk.domain.metrics.rates import ONE
 from sdrdesk.domain.money import parse_amount
 from sdrdesk.domain.pipeline import move_kind
@@ -39,7 +39,19 @@ def load_events(file: Path, out: Path) -> date:
         raise DeskError(f"{file} is no history: {trouble}.") from trouble
     if not isinstance(history, dict):
         raise DeskError(f"{file} is no history: it must be one JSON object with stage, deals, touch and the rest.")
-    as_of = date.fromisoformat(history.get("as_of") or max(row[1] for row in history.get("stage", [])))
+    try:
+        return _load(history, out)
+    except DeskError as trouble:
+        _remove(out)
+        raise DeskError(f"{file}: {trouble}") from trouble
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as trouble:
+        _remove(out)
+        raise DeskError(f"{file} is no history the desk understands: {trouble!r}.") from trouble
+
+
+def _load(history: History, out: Path) -> date:
+    days = [row[1] for row in history.get("stage", [])]
+    as_of = date.fromisoformat(history.get("as_of") or max(days))
     noon = datetime.combine(as_of, time(12), UTC)
     desk = open_desk(out, clock=lambda: noon, origin="history")
     try:
@@ -48,11 +60,15 @@ def load_events(file: Path, out: Path) -> date:
         with desk.db.local():
             desk.db.conn.execute("INSERT INTO view_state VALUES ('demo_base_day', ?)", (as_of.isoformat(),))
         desk.db.conn.execute("PRAGMA journal_mode = DELETE")
-    except (KeyError, TypeError, ValueError, IndexError) as trouble:
-        raise DeskError(f"{file} is no history the desk understands: {trouble!r}.") from trouble
     finally:
         desk.close()
     return as_of
+
+
+def _remove(out: Path) -> None:
+    """Half a history is none."""
+    for one in (out, out.with_name(out.name + "-wal"), out.with_name(out.name + "-shm")):
+        one.unlink(missing_ok=True)
 
 
 class Loading:
@@ -60,8 +76,10 @@ class Loading:
 
     def __init__(self, desk: Desk, history: History, as_of: date) -> None:
         self.desk, self.db, self.history, self.as_of = desk, desk.db, history, as_of
-        start, end = history.get("period") or (as_of.replace(day=1).isoformat(), as_of.isoformat())
-        self.period = Period(date.fromisoformat(start), date.fromisoformat(end))
+        self.period = around(as_of, 3)
+        if "period" in history:
+            start, end = history["period"]
+            self.period = Period(date.fromisoformat(start), date.fromisoformat(end))
         self.base = str(history.get("base", "USD"))
         self.zone = ZoneInfo(history.get("zone", "Europe/Berlin"))
         self.accounts: dict[str, str] = {}
@@ -154,7 +172,7 @@ class Loading:
         )  # fmt: skip
 
     def _recurs(self, name: str, day: str, amount: float) -> None:
-        minor = self._minor(abs(amount)) * (-1 if amount < 0 else 1)
+        minor = self._minor(amount)
         self.db.insert("recurring", account_id=self.accounts[name], on_date=day, change_minor=minor, currency=self.base)
 
     def _deals(self, rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, str, str]]:
@@ -263,7 +281,10 @@ class Loading:
             )  # fmt: skip
 
     def _minor(self, amount: Any, currency: str | None = None) -> int:
-        return parse_amount(str(amount), currency or self.base).minor
+        """An amount of either sign in minor units."""
+        text = str(amount).strip()
+        minor = parse_amount(text.removeprefix("-"), currency or self.base).minor
+        return -minor if text.startswith("-") else minor
 
 
 def _first_sources(touches: Iterable[Sequence[str]]) -> dict[str, str]:

@@ -69,13 +69,13 @@ def order_check(cells: Mapping[str, str], found: Mapping[str, Journey]) -> Group
 
 
 def quality(counts: Mapping[str, int]) -> Group:
-    """How complete the records on the board are; what is missing cannot be counted by."""
-    every, prospects = counts.get("all_of_them", 0), counts.get("prospects", 0)
-    board, none = "nobody is on the board", "nobody is a prospect"
+    """How complete the records of prospects are; what is missing cannot be counted by."""
+    of = counts.get("prospects", 0)
     return {
-        "on the board: can be reached": share("quality_reach", counts.get("reachable", 0), every, board),
-        "on the board: source known": share("quality_source", counts.get("sourced", 0), every, board),
-        "on the board: segment known": share("quality_segment", counts.get("segmented", 0), every, board),
-        "prospects: decider known": share("quality_decider", counts.get("decided_by", 0), prospects, none),
-        "prospects: more than one person": share("quality_people", counts.get("several", 0), prospects, none),
-    }
+        f"prospects: {said}": share(f"quality_{name}", counts.get(counted, 0), of, "nobody is a prospect")
+        for said, name, counted in (
+            ("can be reached", "reach", "reachable"), ("source known", "source", "sourced"),
+            ("segment known", "segment", "segmented"), ("decider known", "decider", "decided_by"),
+            ("more than one person", "people", "several"),
+        )
+    }  # fmt: skip

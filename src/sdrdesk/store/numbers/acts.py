@@ -151,21 +151,20 @@ def objections(db: Database, start: date, end: date) -> list[ObjectionFact]:
 
 
 _QUALITY = """
-SELECT count(*) AS all_of_them,
-  sum(EXISTS (SELECT 1 FROM contact_point AS p WHERE p.account_id = a.id AND p.dead_at IS NULL
+SELECT count(*) AS prospects,
+  sum(EXISTS (SELECT 1 FROM contact_point AS p WHERE p.account_id = c.id AND p.dead_at IS NULL
     AND p.deleted_at IS NULL)) AS reachable,
   sum(coalesce(a.source, '') NOT IN ('', 'added by hand')) AS sourced, sum(coalesce(a.industry, '') <> '') AS segmented,
-  sum(a.stage = 'prospect') AS prospects,
-  sum(a.stage = 'prospect' AND EXISTS (SELECT 1 FROM contact AS c WHERE c.account_id = a.id AND c.left_at IS NULL
-    AND c.role IN ('decides', 'signs') AND c.deleted_at IS NULL)) AS decided_by,
-  sum(a.stage = 'prospect' AND 1 < (SELECT count(*) FROM contact AS c WHERE c.account_id = a.id AND c.left_at IS NULL
-    AND c.deleted_at IS NULL AND c.merged_into IS NULL)) AS several
-FROM account AS a WHERE a.status = 'active' AND a.deleted_at IS NULL AND a.merged_into IS NULL
+  sum(EXISTS (SELECT 1 FROM contact AS d WHERE d.account_id = c.id AND d.left_at IS NULL
+    AND d.role IN ('decides', 'signs') AND d.deleted_at IS NULL)) AS decided_by,
+  sum(1 < (SELECT count(*) FROM contact AS d WHERE d.account_id = c.id AND d.left_at IS NULL
+    AND d.deleted_at IS NULL AND d.merged_into IS NULL)) AS several
+FROM card AS c JOIN account AS a ON a.id = c.id WHERE c.stage = 'prospect'
 """
 
 
 def quality(db: Database) -> dict[str, int]:
-    """Of those on the board: who can be reached, has a source, a segment; of prospects: a decider, several people."""
+    """Of the prospects on the board: who can be reached, has a source, a segment, a known decider, several people."""
     row = db.one(_QUALITY)
     return {name: int(row[name] or 0) for name in row.keys()} if row is not None else {}  # noqa: SIM118
 

@@ -61,8 +61,8 @@ LABELS: dict[str, str] = {
     "sla_wall": "In time, on the wall clock", "never_answered": "Never answered, overdue",
     "cadence_adherence": "Cadence steps done in time", "due_dates": "An outbound begun now is due",
     "fit": "Fit, points", "engagement": "Engagement, points", "cell": "Cell",
-    "pushed": "Open, close moved out twice or more", "quality_reach": "On the board: can be reached",
-    "quality_source": "On the board: source known", "quality_segment": "On the board: segment known",
+    "pushed": "Open, close moved out twice or more", "quality_reach": "Prospects: can be reached",
+    "quality_source": "Prospects: source known", "quality_segment": "Prospects: segment known",
     "quality_decider": "Prospects: decider known", "quality_people": "Prospects: more than one person",
     "verdict_pass": "Qualifications that passed", "deals_with_objection": "Deals with an objection",
 }  # fmt: skip
