@@ -123,16 +123,22 @@ class CardList(Widget, Generic[Row], can_focus=True):
         self.set_window(Window.of(rows, key), record_id)
 
     def reload(self) -> None:
-        """Read the rows again; the cursor stays on its record, or on its place when the record left."""
+        """Read the rows again; the cursor stays on its record, or on its place when the record left.
+
+        Where the first row of the list was seen it still is, as far as the cursor lets it: what came in is not hidden.
+        """
         if self.window is None:
             return
         before = self.record_id
         line_of_cursor, _ = self._placing.span(self.cursor)
+        from_first = self.window.at_first and self._placing.top == TOP
         self.window.reload(before)
         at = None if before is None else self.window.index(before)
         self.cursor = max(min(self.cursor, len(self.window.rows) - 1), 0) if at is None else at
         self._forget_drawings()
         self._placing.put(self.cursor, line_of_cursor)
+        if from_first and self.window.at_first:
+            self._placing.top = TOP
         self._keep_cursor_visible()
         if self.record_id != before:
             self._say_moved()
