@@ -257,3 +257,16 @@ async def test_a_refused_repeat_changes_nothing(full: Desk) -> None:
         await window.answer("1")
         await window.press("end", "full_stop")
         assert "no next step to snooze" in window.status()
+
+
+async def test_tags_stand_on_the_card_in_the_list_and_on_the_page(full: Desk) -> None:
+    first = full.db.value("SELECT id FROM account WHERE name = 'Acme'")
+    tags.tag(full, first, 'hot "trade fair"')
+    async with driver(full, start="board") as window:
+        assert "#hot" in window.text()
+        await window.press("go_list")
+        assert "Acme #hot #trade fair" in window.text()
+        await window.press("find")
+        await window.type("tag:hot")
+        await window.press("enter")
+        assert "Acme" in window.text() and "Beta" not in window.text()

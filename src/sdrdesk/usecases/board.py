@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sdrdesk.domain.pipeline import DEAL_STEPS, QUIET_LIMITS
 from sdrdesk.domain.settings import STEP_PRIORS
 from sdrdesk.store import board as rows
+from sdrdesk.store.tags import of_accounts
 
 from .desk import Desk
 
@@ -46,6 +47,7 @@ class Card(NamedTuple):
     tries: int
     tiles: tuple[Tile, ...]
     key: tuple[str, int, str, str]
+    tags: tuple[str, ...] = ()
 
 
 class Header(NamedTuple):
@@ -74,7 +76,7 @@ def page(
 ) -> list[Card]:
     """Up to `limit` cards of a column in board order, after or before the card of that key.
 
-    Without `tiles` no playbook is read: for the first paint.
+    Without `tiles` neither playbook nor tags are read: for the first paint.
     """
     return _cards(desk, rows.page(desk.db, stage, after, before, limit), tiles)
 
@@ -140,6 +142,7 @@ def step_rates(desk: Desk) -> dict[str, int]:
 
 def _cards(desk: Desk, found: list[Any], tiles: bool = True) -> list[Card]:
     shown = tiles_of(desk, [row["id"] for row in found]) if tiles else {}
+    tags = of_accounts(desk.db, [row["id"] for row in found]) if tiles else {}
     return [
         Card(
             id=row["id"],
@@ -157,6 +160,7 @@ def _cards(desk: Desk, found: list[Any], tiles: bool = True) -> list[Card]:
             tries=row["tries"],
             tiles=shown.get(row["id"], ()),
             key=(row["due"], row["minus_value"], row["name_key"], row["id"]),
+            tags=tags.get(row["id"], ()),
         )
         for row in found
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sdrdesk.store import listing as rows
+from sdrdesk.store.tags import of_accounts
 from sdrdesk.store.where import Where
 
 from .desk import Desk
@@ -31,6 +32,7 @@ class ListRow(NamedTuple):
     currency: str
     two_way_on: str | None
     key: Key
+    tags: tuple[str, ...] = ()
 
 
 class Listing:
@@ -68,7 +70,11 @@ class Listing:
             )  # fmt: skip
             found += [self._row(row, place) for row in read]
             place, beyond = place + by, None
-        return found
+        return self._tagged(found)
+
+    def _tagged(self, found: list[ListRow]) -> list[ListRow]:
+        tags = of_accounts(self._desk.db, [row.id for row in found])
+        return [row._replace(tags=tags[row.id]) if row.id in tags else row for row in found]
 
     def _turned(self, segment: rows.Segment) -> bool:
         return self._reverse and (segment.cards or len(self._segments) == 1)
@@ -81,7 +87,7 @@ class Listing:
             one = Where(where.sql, (account_id, *where.params))
             found = rows.page(self._desk.db, only, one, beyond=None, descending=False, limit=1)
             if found:
-                return self._row(found[0], place)
+                return self._tagged([self._row(found[0], place)])[0]
         return None
 
     def _where_of(self, segment: rows.Segment) -> Where:

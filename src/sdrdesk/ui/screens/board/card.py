@@ -31,7 +31,7 @@ def draw(card: Card, width: int, today: date, lines: int = 3) -> list[TextLine]:
     if lines < 3 or (calm is not None and cell_len(calm[0]) > room):
         calm = _quiet(card, _SHORT, today)
         return [_who(card), _next(card, width, today, calm), TextLine(left)][:lines]
-    aside = calm or _who_is_called(card, room)
+    aside = calm or _tags(card, room) or _who_is_called(card, room)
     return [_who(card), _next(card, width, today), TextLine(left, (aside,) if aside else ())]
 
 
@@ -68,6 +68,12 @@ def _quiet(card: Card, room: int, today: date) -> Piece | None:
     if date.fromisoformat(card.due) < today:
         return fitting((f"cold · quiet {days}d", f"cold {days}d", "cold"), room), "cold"
     return "cold", "cold"
+
+
+def _tags(card: Card, room: int) -> Piece | None:
+    """`#hot #vip`, as many as there is room for."""
+    said = cut(" ".join(f"#{plain(tag)}" for tag in card.tags), room)
+    return (said, "mark") if cell_len(said) > 2 else None
 
 
 def _who_is_called(card: Card, room: int) -> Piece | None:

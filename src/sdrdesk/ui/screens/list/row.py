@@ -3,17 +3,21 @@
 from datetime import date
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.pipeline import quiet, quiet_days
 from sdrdesk.domain.when import say_due
-from sdrdesk.ui.safe_text import plain
+from sdrdesk.ui.safe_text import cut, plain
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, fitted
 from sdrdesk.usecases.listing import ListRow
 
 _WIDE = 96
 """From so many cells on what is next is said too, not only when."""
 _STAGE, _NEXT, _VALUE, _QUIET = 13, 13, 8, 6
+_SOME_TAG = 5
+"""With fewer cells no tag is begun."""
 _CLOSED = frozenset({"dormant", "disqualified", "lost", "churned"})
 
 
@@ -46,7 +50,7 @@ def draw(row: ListRow, width: int, today: date) -> list[TextLine]:
     what = say_step(row.next_kind, row.next_what) if row.next_kind else ""
     stage = row.stage if row.status == "active" else row.status
     pieces: tuple[Piece, ...] = (
-        (_fit(row.name, cells.name), "title"),
+        *_name(row, cells.name),
         (_fit(row.person if row.person and row.person != row.name else "", cells.person), ""),
         (_fit(stage, _STAGE), "dim" if row.status in _CLOSED else "mark" if row.status == "inbox" else ""),
         (_fit(due, _NEXT), ink),
@@ -55,6 +59,14 @@ def draw(row: ListRow, width: int, today: date) -> list[TextLine]:
         (f"{'' if days is None else f'{days}d':>{_QUIET - 1}} ", "cold" if is_quiet else "dim"),
     )
     return [TextLine(pieces)]
+
+
+def _name(row: ListRow, width: int) -> tuple[Piece, ...]:
+    """The name, and its tags as far as there is room."""
+    name = plain(row.name, width - 1)
+    room = width - cell_len(name) - 1
+    tags = cut(" ".join(f"#{plain(tag)}" for tag in row.tags), room - 1) if row.tags and room > _SOME_TAG else ""
+    return (name, "title"), (fitted(f" {tags}" if tags else "", width - cell_len(name)), "mark")
 
 
 def _due(row: ListRow, today: date) -> tuple[str, str]:
