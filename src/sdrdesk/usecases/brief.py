@@ -12,6 +12,7 @@ from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.opener import opener
 from sdrdesk.domain.playbook import Criterion, fill_in
+from sdrdesk.domain.profile import SECTION
 from sdrdesk.domain.when import say_due
 from sdrdesk.store import briefing as rows
 
@@ -22,6 +23,7 @@ from .leaving import reason_said
 from .moments import local_day
 from .objections import Objection
 from .pages import AccountPage, Person, account_page, answered_before, blanks
+from .profile import asked_playbook
 from .scoring import score_of
 from .today import row_of
 
@@ -139,7 +141,16 @@ def gaps(desk: Desk, page: AccountPage) -> tuple[Gap, ...]:
             continue
         found.append(Gap(criterion.id, criterion.title, _known(page, criterion, on, today),
                          _question(page, criterion, known, facts, today)))  # fmt: skip
-    return tuple(found)
+    return tuple([*found, *_profile(desk, page)])
+
+
+def _profile(desk: Desk, page: AccountPage) -> list[Gap]:
+    """What the ideal customer profile asks and nobody knows."""
+    part = asked_playbook(desk, page.row["id"], page.playbook).section(SECTION)
+    if part is None:
+        return []
+    unknown = ", ".join(question.intent for question in part.questions)
+    return [Gap(SECTION, part.title, f"unknown: {unknown}", part.questions[0].ask)]
 
 
 def _often(desk: Desk, account_id: str) -> tuple[Gap, ...]:

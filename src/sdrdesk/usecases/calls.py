@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sdrdesk.domain.call import cap
 from sdrdesk.domain.capture import Line, graded_by_line, parse_line
 from sdrdesk.domain.errors import DeskError, NotFound
+from sdrdesk.domain.profile import fact_of
 from sdrdesk.domain.text import clean, visible
 from sdrdesk.store import ids, journal
 from sdrdesk.store.blocks import mark_called
@@ -18,6 +19,7 @@ from .cadence_runs import stop_inside
 from .desk import Desk, Done
 from .find import the_account
 from .outcomes import Outcome, apply_outcome, attempts, plan_outcome, the_disposition
+from .profile import asked_playbook, fill_fact
 from .standing import standings, verdict_in
 
 
@@ -68,6 +70,8 @@ def file_line(desk: Desk, call_id: str, text: str, question_id: str | None = Non
     """File one typed line: committed at once, as typed, under its slot or the question in front."""
     call = the_call(desk, call_id)
     playbook = playbook_in_call(desk, call)
+    if fact_of(question_id) is not None and question_id is not None:
+        playbook = asked_playbook(desk, call["account_id"], playbook, [question_id])
     line = parse_line(clean(text), playbook, question_id)
     if line.kind == "command" or line.empty:
         return Filed(None, line)
@@ -89,6 +93,8 @@ def file_line(desk: Desk, call_id: str, text: str, question_id: str | None = Non
         )
         if line.kind == "line":
             _file_answer(desk, call, line)
+            if fact_of(line.question_id) is not None:
+                fill_fact(desk, the_account(desk, call["account_id"]), line.question_id, line.text)
             _file_grade(desk, call, line, line_id)
         desk.db.conn.execute("DELETE FROM draft WHERE key = ?", (f"line:{call_id}",))
         log.said = f"{line.kind.capitalize()}: {visible(line.typed)[:60]}"

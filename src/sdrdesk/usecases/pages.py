@@ -25,6 +25,7 @@ from .find import the_account
 from .last_words import last_said
 from .links import Link, links
 from .outcomes import attempts
+from .profile import asked_playbook
 from .standing import last_hard_stop, standings, verdict_in
 
 
@@ -276,9 +277,10 @@ def call_view(desk: Desk, call_id: str) -> CallView:
     """Everything the call screen shows. Raises NotFound."""
     call = the_call(desk, call_id)
     row = the_account(desk, call["account_id"])
-    playbook = playbook_in_call(desk, call)
-    known = standings(desk, row["id"], playbook)
     answers = rows.of_call(desk.db, "answer", call_id, "at")
+    playbook = playbook_in_call(desk, call)
+    playbook = asked_playbook(desk, row["id"], playbook, [one["question_id"] for one in answers])
+    known = standings(desk, row["id"], playbook)
     earlier = _earlier(desk, row["id"], playbook, call_id)
     person = desk.db.row("contact", call["contact_id"]) if call["contact_id"] else None
     raised = objections.of_account(desk, row["id"])

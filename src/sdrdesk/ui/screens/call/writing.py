@@ -6,6 +6,7 @@ from functools import partial
 from textual import on
 
 from sdrdesk.domain.capture import Line, lit_criterion, parse_line
+from sdrdesk.domain.profile import fact_of
 from sdrdesk.ui.session import ELSEWHERE, attempt
 from sdrdesk.ui.widgets.bars import Bar
 from sdrdesk.ui.widgets.drawing import Piece
@@ -96,6 +97,8 @@ class CallWriting(CallPage):
         criterion = playbook.criterion(line.criterion)
         front = self._front.intent if self._front is not None else ""
         place = criterion.title if criterion is not None else "just text"
+        if self._front is not None and fact_of(self._front.id) is not None and line.question_id == self._front.id:
+            place = f"profile: {front}"
         asked = f" · {front}" if line.question_id and front and criterion is not None else ""
         grade = f" · grade {line.grade}" if line.grade is not None else ""
         return ((" → ", "dim"), (f"{place}{asked}", "mark" if text else "dim"), (f"{grade}{_said(line, text)}", "dim"))
