@@ -48,7 +48,9 @@ class TodayScreen(Marking):
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
         "account_verbs", "copying", "marks", "today", "log", "block_begin", "stage", "make", "bring", "narrowed"
     )
-    FIRST_KEYS: ClassVar[tuple[str, ...]] = ("call", "snooze", "discovery", "objection", "note", "open")
+    FIRST_KEYS: ClassVar[tuple[str, ...]] = (
+        "call", "snooze", "discovery", "objection", "note", "open", "block", "undo",
+    )  # fmt: skip
     DEFAULT_CSS = """
     TodayScreen #columns { display: none; }
     TodayScreen.-wide #columns { display: block; }
