@@ -1,4 +1,4 @@
-"""A program that acts on a desk without pause and says of every act when it is done: made to be killed."""
+"""A program that acts on a desk without pause and says when each act is done: to be killed, or to be one of many."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.errors import DeskError, StoreTrouble
 from sdrdesk.usecases import (
     accounts,
     board,
@@ -28,24 +28,30 @@ PEOPLE = 6000
 """Rows of the file that is imported now and then."""
 
 
-def main(path: str, seed: str) -> None:
-    """Act until killed. Each act that returned is acknowledged on stdout by its step's id, at once."""
+def main(path: str, seed: str, imports: str) -> None:
+    """Act until killed, so many in 40 acts being `imports`.
+
+    Each act that returned is acknowledged on stdout by its step's id, at once.
+    """
     chance = random.Random(seed)
-    desk = open_desk(path, origin="acting")
+    desk = open_desk(path, origin="acting", patient=True)
     for sentence in settle(desk):
         print("settled", sentence, flush=True)
-    acts = _acts(desk, chance)
+    acts = _acts(desk, chance, int(imports))
     while True:
         act = chance.choices(list(acts), weights=[weight for _, weight in acts.values()])[0]
         try:
             done = acts[act][0]()
+        except StoreTrouble as trouble:
+            print("trouble", act, trouble, flush=True)
+            continue
         except DeskError:
             continue
         if done is not None:
             print("done", done.step, act, flush=True)
 
 
-def _acts(desk: Desk, chance: random.Random) -> dict[str, tuple[Callable[[], Done | None], int]]:
+def _acts(desk: Desk, chance: random.Random, imports: int) -> dict[str, tuple[Callable[[], Done | None], int]]:
     def one() -> str:
         cards = [card.id for stage in ("lead", "prospect") for card in board.page(desk, stage, limit=40)]
         return chance.choice(cards) if cards else add().subject or ""
@@ -84,7 +90,7 @@ def _acts(desk: Desk, chance: random.Random) -> dict[str, tuple[Callable[[], Don
         "promote": (lambda: pipeline.promote(desk, one(), value="12k", next="demo in 3d", override="asked"), 2),
         "call": (call, 2),
         "undo": (lambda: history.undo(desk), 4),
-        "import": (bring, 8),
+        "import": (bring, imports),
     }
 
 

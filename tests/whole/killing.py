@@ -31,7 +31,7 @@ def kill_once(path: Path, seed: str, longest: float) -> Left:
     """
     chance = random.Random(seed)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "whole.acting", str(path), seed]
+    command = [sys.executable, "-m", "whole.acting", str(path), seed, "8"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as program:
         assert program.stdout is not None
         first = program.stdout.readline()

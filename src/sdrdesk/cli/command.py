@@ -29,7 +29,7 @@ class Asked(NamedTuple):
     @contextmanager
     def desk(self, *, create: bool = False) -> Iterator[Desk]:
         """The desk, open while the command works; a missing file is refused unless it may be made."""
-        opened = open_desk(self.db, create=create, origin=ORIGIN)
+        opened = open_desk(self.db, create=create, origin=ORIGIN, patient=True)
         try:
             put_right(opened)
             yield opened

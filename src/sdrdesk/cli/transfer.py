@@ -119,7 +119,7 @@ def _handed_in(file: str) -> Iterator[str]:
 def _desk(asked: Asked, dry_run: bool) -> Desk:
     """The desk to import into; a dry run makes no file and is tried on an empty desk instead."""
     try:
-        return open_desk(asked.db, create=not dry_run, origin=ORIGIN)
+        return open_desk(asked.db, create=not dry_run, origin=ORIGIN, patient=True)
     except NotFound:
         return open_desk(":memory:", origin=ORIGIN)
 

@@ -18,7 +18,9 @@ from .trouble import in_words
 
 Row = sqlite3.Row
 BUSY_MS = 5000
-"""How long a write waits for another window's."""
+"""How long a write of a window waits for another's: the rep waits too."""
+PATIENT_MS = 60_000
+"""How long a write of the command line waits, which nobody types into."""
 Clock = Callable[[], datetime]
 
 
@@ -39,12 +41,15 @@ class Step:
 class Database:
     """One connection to one desk file. Not shared between threads: each worker opens its own."""
 
-    def __init__(self, conn: sqlite3.Connection, path: str, clock: Clock, device: str, origin: str) -> None:
+    def __init__(
+        self, conn: sqlite3.Connection, path: str, clock: Clock, device: str, origin: str, busy_ms: int = BUSY_MS
+    ) -> None:
         self.conn = conn
         self.path = path
         self.clock = clock
         self.device = device
         self.origin = origin
+        self.busy_ms = busy_ms
         self._step: Step | None = None
         self._heading: Step | None = None
         self._identity = _identity(path)
@@ -161,7 +166,7 @@ class Database:
         try:
             yield
         finally:
-            self.conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            self.conn.execute(f"PRAGMA busy_timeout = {self.busy_ms}")
 
     @contextmanager
     def local(self) -> Iterator[None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from .database import BUSY_MS, Database
+from .database import Database
 
 
 def save(db: Database, key: str, text: str) -> bool:
@@ -26,7 +26,7 @@ def save(db: Database, key: str, text: str) -> bool:
     except sqlite3.OperationalError:
         return False
     finally:
-        db.conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        db.conn.execute(f"PRAGMA busy_timeout = {db.busy_ms}")
     return True
 
 

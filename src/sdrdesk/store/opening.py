@@ -11,7 +11,7 @@ from pathlib import Path
 from sdrdesk.domain.errors import NotFound, StoreTrouble
 
 from .backup import safety_copy
-from .database import BUSY_MS, Clock, Database
+from .database import BUSY_MS, PATIENT_MS, Clock, Database
 from .migrations import APPLICATION_ID, SCHEMA, migrate, schema_of
 from .trouble import in_words
 
@@ -19,18 +19,26 @@ HEADER = b"SQLite format 3\x00"
 
 
 def open_database(
-    path: str | Path, clock: Clock, *, create: bool = True, origin: str = "", full_sync: bool = False
+    path: str | Path,
+    clock: Clock,
+    *,
+    create: bool = True,
+    origin: str = "",
+    full_sync: bool = False,
+    patient: bool = False,
 ) -> Database:
     """Open (or, with `create`, make) the desk file at `path`, private to its owner and at this program's schema.
 
-    `:memory:` opens a desk that lives only as long as the connection. Raises NotFound when the file is missing and
-    must not be made, StoreTrouble in words when it is not a desk, is damaged, newer, or cannot be opened.
+    `:memory:` opens a desk that lives only as long as the connection; `patient`: writes wait long for those of other
+    programs. Raises NotFound when the file is missing and must not be made, StoreTrouble in words when it is not a
+    desk, is damaged, newer, or cannot be opened.
     """
     name = str(path)
     if name != ":memory:":
         _look(Path(name), create=create)
     try:
-        conn = _connect(name)
+        busy_ms = PATIENT_MS if patient else BUSY_MS
+        conn = _connect(name, busy_ms)
         _check(conn, name)
         migrate(conn, lambda old: _before_migration(conn, name, old, clock))
         if create and name != ":memory:":
@@ -39,7 +47,7 @@ def open_database(
         device = _device(conn)
     except sqlite3.Error as error:
         raise in_words(error, name) from error
-    return Database(conn, name, clock, device, origin or f"window-{secrets.token_hex(4)}")
+    return Database(conn, name, clock, device, origin or f"window-{secrets.token_hex(4)}", busy_ms)
 
 
 def _look(path: Path, *, create: bool) -> None:
@@ -82,14 +90,13 @@ def _make_private(path: Path) -> None:
         raise StoreTrouble(f"{path} cannot be made: {error.strerror}; choose another place with --db.") from error
 
 
-def _connect(name: str) -> sqlite3.Connection:
-    conn = sqlite3.connect(name, isolation_level=None, timeout=BUSY_MS / 1000)
+def _connect(name: str, busy_ms: int) -> sqlite3.Connection:
+    conn = sqlite3.connect(name, isolation_level=None, timeout=busy_ms / 1000)
     conn.row_factory = sqlite3.Row
     return conn
 
 
 def _check(conn: sqlite3.Connection, name: str) -> None:
-    conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     schema = schema_of(conn)
     owner = int(conn.execute("PRAGMA application_id").fetchone()[0])
     empty = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0

@@ -159,14 +159,21 @@ class Desk:
 
 
 def open_desk(
-    path: str | Path | None = None, *, create: bool = True, clock: Clock | None = None, origin: str = ""
+    path: str | Path | None = None,
+    *,
+    create: bool = True,
+    clock: Clock | None = None,
+    origin: str = "",
+    patient: bool = False,
 ) -> Desk:
-    """Open the desk at `path` (default: SDRDESK_DB, else the user's own).
+    """Open the desk at `path` (default: SDRDESK_DB, else the user's own); `patient`: writes wait long for others'.
 
     Raises NotFound when it is missing and `create` is false, StoreTrouble when it cannot be opened.
     """
     clock = clock or system_clock
-    db = open_database(path if path is not None else default_desk(), clock, create=create, origin=origin)
+    db = open_database(
+        path if path is not None else default_desk(), clock, create=create, origin=origin, patient=patient
+    )
     return Desk(db, clock)
 
 
