@@ -141,7 +141,8 @@ def program_of(key: str | None) -> str | None:
     if found is None:
         return None
     vendor = found.vendor.partition(" (")[0]
-    return " ".join([vendor, *(word for word in found.key.split("_") if word not in vendor.lower())])
+    said = vendor.lower().replace(" ", "")
+    return " ".join([vendor, *(word for word in found.key.split("_") if word not in said)])
 
 
 def map_headers(file: str, headers: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Mapping:

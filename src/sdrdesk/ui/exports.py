@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .app import DeskApp
 
-_HINT = ".json everything · contacts.csv, deals.csv … a table · .xlsx all tables · .vcf people · .ics next steps · .md"
+_HINT = ".json all · contacts.csv, deals.csv … · .xlsx · .vcf people · .ics · .md"
 
 
 async def write_out(app: "DeskApp", typed: str) -> None:

@@ -177,7 +177,7 @@ GROUPS: dict[str, KeyGroup] = {
     ),
     "bring": KeyGroup(
         "On Today, on the board and in the inbox",
-        (_quiet("i", "import", "import", "Import people from a CSV file"),),
+        (_quiet("i", "import", "import", "Import people from a file: CSV, .xlsx, address cards"),),
     ),
     "import_plan": KeyGroup(
         "On the import screen",

@@ -68,7 +68,7 @@ class ImportScreen(Deciding):
         answer = await self.ask(
             "Which file? Its path; it may be dropped or pasted here",
             default=self._path,
-            hint="A CSV file of people or companies, from any program",
+            hint="People or companies from any program: CSV, .xlsx, .vcf, or a whole desk as .json",
             accept=lambda text: plan(_as_path(text)),
             draft=_DRAFT,
         )
