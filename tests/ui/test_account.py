@@ -98,7 +98,7 @@ async def test_who_referred_them_is_typed_seen_and_a_way_to_their_page(desk: Des
         await driven.press("down", "down", "e", *["down"] * 6)
         await driven.type("jane")
         assert "→ Jane Doe · Kobalt" in driven.text()
-        await driven.press("enter")
+        await driven.press("enter", "enter")
         assert "REFERRED BY" in driven.text() and "Priya Nair ← Jane Doe" in driven.text()
         await driven.press("G")
         while "←" not in next(line for line in driven.lines() if line.startswith("▸")):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sdrdesk.domain.errors import NotFound
-from sdrdesk.usecases import accounts, contacts, find, pages
+from sdrdesk.usecases import accounts, contacts, find, forgetting, pages
 from sdrdesk.usecases.desk import Desk, change_settings, open_desk
 from ui.driver import Driver, driver
 
@@ -95,3 +95,16 @@ async def test_the_file_is_written_anew_beside_the_window(tmp_path: Path) -> Non
         assert driven.status().startswith("Forgot"), driven.text()
         assert b"Priya" not in (tmp_path / "desk.db").read_bytes()
     desk.close()
+
+
+async def test_adding_somebody_who_was_forgotten_warns_while_it_is_typed(desk: Desk) -> None:
+    account = halden(desk)
+    person = pages.people(desk, account)[0].id
+    forgetting.forget(desk, forgetting.person(desk, person), typed="Priya Nair")
+    async with driver(desk) as driven:
+        await driven.press("new")
+        if "What is new?" in driven.text():
+            await driven.press("a")
+        await driven.press("down", "down", "down")
+        await driven.type("PRIYA@halden.example")
+        assert "whoever has this e-mail was forgotten on 2025-10-14" in driven.text()

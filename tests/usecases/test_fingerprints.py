@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sdrdesk.domain.errors import DeskError
 from sdrdesk.usecases import (
     accounts,
     contacts,
@@ -150,3 +151,18 @@ def test_another_desk_filled_from_everything_out_holds_back_the_same_people(
     filling.fill_desk(other, tmp_path / "all.json")
     assert importing.import_file(other, leads, dry_run=True).skip == 2
     other.close()
+
+
+def test_somebody_is_blocked_and_let_in_again_by_hand(desk: Desk) -> None:
+    account = add(desk, person="Priya Nair", email="priya@halden.example")
+    person = pages.people(desk, account)[0].id
+    contacts.edit_contact(desk, person, do_not_contact="yes")
+    assert pages.people(desk, account)[0].do_not_contact
+    contacts.edit_contact(desk, person, email="new@halden.example")
+    for address in ("priya@halden.example", "new@halden.example"):
+        assert fingerprints.warning(desk, email=address), "also an address they come to have"
+    contacts.edit_contact(desk, person, do_not_contact="no")
+    assert not pages.people(desk, account)[0].do_not_contact
+    assert fingerprints.warning(desk, email="new@halden.example") == ""
+    with pytest.raises(DeskError, match="neither yes nor no"):
+        contacts.edit_contact(desk, person, do_not_contact="maybe")

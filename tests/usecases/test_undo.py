@@ -274,6 +274,9 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
         lambda desk: _customer_twice(desk),
         lambda desk, a: merging.merge(desk, a, _other(desk, a), name="right", source="both", next="right"),
     ),
+    "block a person by hand": (
+        lead, lambda desk, a: contacts.edit_contact(desk, person(desk, a), do_not_contact="yes")
+    ),
     "merge two people": (
         lambda desk: _two_people(desk),
         lambda desk, a: merging.merge_people(desk, *_people_of(desk, a), title="both"),

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Iterable
 
-from sdrdesk.domain.fingerprint import DO_NOT_CONTACT, Held, fingerprint
+from sdrdesk.domain.fingerprint import Held, fingerprint
 
 from . import ids
 from .database import Database, Row
@@ -33,6 +33,22 @@ def leave(db: Database, kind: str, normal_form: str, why: str, on: str) -> None:
     row_id = ids.same_thing("fingerprint", kind, made, why)
     if db.row("fingerprint", row_id) is None:
         db.put("fingerprint", row_id, kind=kind, hash=made, why=why, on_date=on)
+
+
+def lift(db: Database, kind: str, normal_form: str, why: str) -> None:
+    """Take the fingerprint of an e-mail or phone back, inside a step."""
+    key = _key(db)
+    row_id = ids.same_thing("fingerprint", kind, fingerprint(key, kind, normal_form), why) if key else ""
+    if db.row("fingerprint", row_id) is not None:
+        db.tombstone("fingerprint", row_id)
+
+
+def points_of(db: Database, contact_id: str) -> list[Row]:
+    """(kind, key) of every way to reach a person."""
+    return db.all(
+        "SELECT DISTINCT kind, key FROM contact_point WHERE contact_id = ? AND key IS NOT NULL AND deleted_at IS NULL",
+        (contact_id,),
+    )
 
 
 def held(db: Database, reached: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Held]:
@@ -72,6 +88,3 @@ def blocked_people(db: Database, account_id: str) -> list[str]:
         "SELECT id FROM contact WHERE account_id = ? AND do_not_contact = 1 AND deleted_at IS NULL", (account_id,)
     )
     return [row[0] for row in rows]
-
-
-__all__ = ["DO_NOT_CONTACT", "blocked_people", "held", "leave", "points_alone"]

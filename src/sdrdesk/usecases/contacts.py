@@ -16,7 +16,7 @@ from sdrdesk.store.database import Row
 from .deals import fields_said
 from .desk import Desk, Done
 from .find import the_account
-from .fingerprints import with_warning
+from .fingerprints import leave_behind, lift, with_warning
 
 PAGE = 500
 # account column -> the concept that a source has for it
@@ -227,7 +227,7 @@ def _role(text: str) -> str | None:
 _POINTS = (("email", "email", "work"), ("phone", "phone", "work"), ("mobile", "phone", "mobile"))
 
 
-CONTACT_FIELDS = ("name", "title", "role", "email", "phone", "mobile", "referred_by")
+CONTACT_FIELDS = ("name", "title", "role", "email", "phone", "mobile", "referred_by", "do_not_contact")
 
 
 def _referrer(desk: Desk, contact_id: str, text: str) -> str | None:
@@ -238,6 +238,16 @@ def _referrer(desk: Desk, contact_id: str, text: str) -> str | None:
     found = someone(desk, text)
     refuse_round(desk, contact_id, found)
     return found.id
+
+
+def _yes(text: str) -> bool:
+    """Raises DeskError for what is neither yes nor no."""
+    said = text.strip().lower()
+    if said in ("yes", "y", "1", "true"):
+        return True
+    if said in ("", "no", "n", "0", "false"):
+        return False
+    raise DeskError(f"“{visible(text)}” is neither yes nor no.")
 
 
 def edit_contact(desk: Desk, contact_id: str, **fields: str) -> Done:
@@ -255,6 +265,9 @@ def edit_contact(desk: Desk, contact_id: str, **fields: str) -> Done:
             columns.update(full_name=full, first_name=first, last_name=last, name_key=name_key(full))
         elif field == "role":
             columns["role"] = _role(text)
+        elif field == "do_not_contact":
+            blocked = int(_yes(text))
+            columns.update(do_not_contact=blocked, email_opt_out=blocked)
         elif field == "referred_by":
             columns["referred_by"] = _referrer(desk, contact_id, text)
         elif field == "title":
@@ -267,7 +280,13 @@ def edit_contact(desk: Desk, contact_id: str, **fields: str) -> Done:
         for field, kind, label in _POINTS:
             if field in fields:
                 set_point(desk, contact["account_id"], contact_id, kind, fields[field], label)
+        if columns.get("do_not_contact", contact["do_not_contact"]):
+            leave_behind(desk, contact["account_id"], contact_id)
+        elif contact["do_not_contact"]:
+            lift(desk, contact_id)
         said = f"Changed {fields_said(fields)} of {visible(contact['full_name'])}"
         number = fields.get("phone") or fields.get("mobile") or ""
-        log.said = with_warning(desk, said, email=fields.get("email", ""), phone=number)
+        blocked = columns.get("do_not_contact", contact["do_not_contact"])
+        warned = {} if blocked else {"email": fields.get("email", ""), "phone": number}
+        log.said = with_warning(desk, said, **warned)
     return Done(log.id, log.said, contact["account_id"])

@@ -18,6 +18,12 @@ def leave_behind(desk: Desk, account_id: str, contact_id: str | None, why: str =
         rows.leave(desk.db, point["kind"], point["key"], why, desk.today().isoformat())
 
 
+def lift(desk: Desk, contact_id: str) -> None:
+    """Inside a step: a person may be contacted again."""
+    for point in rows.points_of(desk.db, contact_id):
+        rows.lift(desk.db, point["kind"], point["key"], DO_NOT_CONTACT)
+
+
 def leave_of_deleted(desk: Desk, table: str, row: Row) -> None:
     """Inside a step: who asked to be left alone stays out after their record is deleted."""
     if table == "contact" and row["do_not_contact"]:

@@ -11,6 +11,7 @@ from sdrdesk.ui.session import Repeat
 from sdrdesk.ui.widgets.form import Field
 from sdrdesk.usecases import accounts, contacts, deals, links, orders, playbooks
 from sdrdesk.usecases.desk import Done
+from sdrdesk.usecases.fingerprints import warning
 from sdrdesk.usecases.pages import account_page, the_deal, the_person
 
 if TYPE_CHECKING:
@@ -123,11 +124,13 @@ async def edit_person(screen: "DeskScreen[Any]", contact_id: str) -> None:
         Field("name", "Name", person.name),
         Field("title", "Title", person.title or ""),
         Field("role", "Buying role", person.role or "", "← → choose", choices=_ROLES),
-        Field("email", "E-mail", point("email", "work")),
-        Field("phone", "Phone", point("phone", "work")),
+        Field("email", "E-mail", point("email", "work"), check=lambda text: warning(screen.desk, email=text)),
+        Field("phone", "Phone", point("phone", "work"), check=lambda text: warning(screen.desk, phone=text)),
         Field("mobile", "Mobile", point("phone", "mobile")),
         Field("referred_by", "Referred by", named.label if named else "", "anybody here: name · company, e-mail",
               lambda text: links.someone(screen.desk, text).label),
+        Field("do_not_contact", "Contact", "yes" if person.do_not_contact else "no", "← → asked to be left alone?",
+              choices=(("no", "may be contacted"), ("yes", "do not contact"))),
     )  # fmt: skip
     await _ask(screen, "Person", fields, partial(contacts.edit_contact, screen.desk, contact_id), f"edit:{contact_id}")
 

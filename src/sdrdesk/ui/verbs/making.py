@@ -6,6 +6,7 @@ from sdrdesk.ui.widgets.form import Alike, Field
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import accounts, contacts, deals, links
 from sdrdesk.usecases.desk import Desk, Done
+from sdrdesk.usecases.fingerprints import warning
 
 from .asking import Account, Screen, account_of, amount_way, called, next_way
 
@@ -37,8 +38,9 @@ async def new_account(screen: Screen) -> None:
         Field("name", "Company", hint="or the person, when one buys alone"),
         Field("person", "Person"),
         Field("title", "Title"),
-        Field("email", "E-mail"),
-        Field("phone", "Phone", hint=f"+49 … or as dialled in {desk.settings.region}"),
+        Field("email", "E-mail", check=lambda text: warning(desk, email=text)),
+        Field("phone", "Phone", hint=f"+49 … or as dialled in {desk.settings.region}",
+              check=lambda text: warning(desk, phone=text)),
         Field("website", "Website"),
         Field("source", "Source", hint="where it came from: referral, webinar, met at …"),
         Field("value", "Worth, roughly", hint=worth.hint, check=worth.preview),
@@ -81,8 +83,8 @@ async def new_person(screen: Screen, account: Account) -> None:
         Field("name", "Name"),
         Field("title", "Title"),
         Field("role", "Buying role", choices=_ROLES, hint="← → choose"),
-        Field("email", "E-mail"),
-        Field("phone", "Phone"),
+        Field("email", "E-mail", check=lambda text: warning(screen.desk, email=text)),
+        Field("phone", "Phone", check=lambda text: warning(screen.desk, phone=text)),
     )
     await _fill(
         screen,
