@@ -173,7 +173,7 @@ async def test_from_the_board_it_is_the_column_that_has_the_keys(four: Desk) -> 
         await window.press("escape")
         history.undo(four)
         await window.press("column_right", "block")
-        assert "Nobody in this list can be called now" in window.status()
+        assert "Nobody is in this list" in window.status()
 
 
 async def test_the_block_closes_when_its_beginning_is_taken_back(four: Desk) -> None:

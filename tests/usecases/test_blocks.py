@@ -84,7 +84,7 @@ def test_a_list_with_nobody_to_call_is_refused_with_the_reason(desk: Desk) -> No
     outcomes.log_call(desk, one, "no_answer")
     with pytest.raises(DeskError, match="1 called within the hour"):
         blocks.begin(desk, [one], "x")
-    with pytest.raises(DeskError, match="Nobody in this list"):
+    with pytest.raises(DeskError, match="Nobody is in this list"):
         blocks.begin(desk, [], "x")
     assert blocks.open_blocks(desk) == []
 

@@ -69,10 +69,11 @@ def begin(desk: Desk, account_ids: Sequence[str], name: str, *, filter: str = ""
     wanted = list(dict.fromkeys(account_ids))[:MOST]
     facts = {row["id"]: row for row in queue.facts(desk.db, wanted)} if wanted else {}
     listed = [one for one in wanted if one in facts]
+    if not listed:
+        raise DeskError("Nobody is in this list, so there is nobody to call; choose another list or filter.")
     skipped = _skipped(desk, listed, facts)
     if len(skipped) == len(listed):
-        why = rules.say_reasons(skipped.values())
-        raise DeskError(f"Nobody in this list can be called now{f': {why}' if why else ''}.")
+        raise DeskError(f"Nobody in this list can be called now: {rules.say_reasons(skipped.values())}.")
     last = {one: _why_last(desk, facts[one]) for one in listed if one not in skipped}
     name = clean(name).strip() or "list"
     with desk.db.step(f"{kind}.begun", None) as log:
