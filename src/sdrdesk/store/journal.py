@@ -108,6 +108,11 @@ def group_of(db: Database, one: Act) -> list[Act]:
     return [Act(*row) for row in rows]
 
 
+def lines(db: Database, group: str) -> int:
+    """How many acts are in a group."""
+    return int(db.value("SELECT count(*) FROM step WHERE group_id = ?", (group,)))
+
+
 def undo_step_of(db: Database, one: Act) -> str | None:
     """The undo step that took this act back, if it is taken back."""
     return one.undone_by

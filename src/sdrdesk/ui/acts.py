@@ -1,6 +1,9 @@
 """Undo, the list of acts, and the call that was cut off: questions the window asks wherever one is."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from sdrdesk.usecases.desk import Desk, Done
 
 from .widgets.confirm import Confirm
 from .widgets.picker import Item, Picker
@@ -26,7 +29,25 @@ async def undo_last(app: "DeskApp") -> None:
         question = f"Take it back, though it was not made in this window? “{last.said}”"
         if not await app.push_screen_wait(Confirm(question)):
             return
-    session.do(history.undo)
+    if history.is_long(session.desk, last):
+        await _beside(app, "Taking it back …", history.undo, last.id)
+    else:
+        session.do(history.undo)
+
+
+async def _beside(app: "DeskApp", what: str, verb: Callable[[Desk, str], Done], step_id: str) -> None:
+    """Take back, or do again, what is long, the window alive meanwhile."""
+    session = app.session
+    if session.desk.path == ":memory:":
+        session.do(verb, step_id)
+        return
+    from .widgets.working import Working  # loads with the first long act
+
+    outcome = await app.push_screen_wait(Working(what, lambda desk, _: verb(desk, step_id), stops=False))
+    if outcome is not None and outcome.value is not None:
+        session.happened(outcome.value)
+    elif outcome is not None and outcome.refusal is not None:
+        session.refuse(outcome.refusal)
 
 
 async def pick_act(app: "DeskApp") -> None:
@@ -38,8 +59,13 @@ async def pick_act(app: "DeskApp") -> None:
     items = [Item(act.id, act.said, "taken back" if act.undone_by else when(app, act.at)) for act in acts]
     picked = await app.push_screen_wait(Picker("Take back which act? (one that was taken back is done again)", items))
     act = next((act for act in acts if act.id == picked), None)
-    if act is not None:
-        session.do(history.redo if act.undone_by else history.undo, act.id)
+    if act is None:
+        return
+    verb = history.redo if act.undone_by else history.undo
+    if history.is_long(session.desk, act):
+        await _beside(app, "Doing it again …" if act.undone_by else "Taking it back …", verb, act.id)
+    else:
+        session.do(verb, act.id)
 
 
 def when(app: "DeskApp", at: str) -> str:

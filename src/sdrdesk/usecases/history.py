@@ -56,6 +56,14 @@ def elsewhere(desk: Desk, act: Act) -> bool:
     return act.origin != desk.db.origin and act.at >= desk.opened_at
 
 
+_MANY = 150
+
+
+def is_long(desk: Desk, act: Act) -> bool:
+    """Whether taking this back, or doing it again, takes longer than a key may: an import, an act on many accounts."""
+    return act.verb == batches.VERB or (act.group_id == act.id and journal.lines(desk.db, act.id) > _MANY)
+
+
 def undo(desk: Desk, step_id: str | None = None) -> Done:
     """Take back an act whole (default: the last that stands); the lines of an unfinished call go together,
     and so does what was done to many accounts at once.

@@ -21,12 +21,13 @@ R = TypeVar("R")
 
 
 class Working(Question[Attempt[R]], Generic[R]):
-    """Does `job` on a connection of its own; dismissed with what came of it."""
+    """Does `job` on a connection of its own; dismissed with what came of it. Esc stops it where `stops`."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("working")
 
-    def __init__(self, what: str, job: Callable[[Desk, Watch], R]) -> None:
+    def __init__(self, what: str, job: Callable[[Desk, Watch], R], *, stops: bool = True) -> None:
         super().__init__(what)
+        self._stops = stops
         self._job = job
         self._stop = threading.Event()
         self._is_closing = False
@@ -58,6 +59,9 @@ class Working(Question[Attempt[R]], Generic[R]):
 
     def action_cancel(self) -> None:
         """Stop; nothing of it is kept."""
+        if not self._stops:
+            self.tell("It is done in a moment, and can be done the other way again after that.")
+            return
         self._stop.set()
         self.tell("Stopping …")
 
