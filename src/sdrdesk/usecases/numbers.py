@@ -63,15 +63,14 @@ def numbers(desk: Desk, start: date, end: date, as_of: date, *, account: str | N
 
 def _calls(reading: Reading) -> Group:
     db, (start, end) = reading.desk.db, reading.period
-    by_hour = acts.dialled(db, start, end)
+    found, (by_kind, others) = acts.dialled(db, start, end), acts.activities(db, start, end)
     dialled: Counter[str] = Counter()
-    for _, outcome, many in by_hour:
+    for (_, outcome), many in found.by_hour.items():
         dialled[outcome] += many
     group = calls.calls(dialled, acts.meetings(db, start, end, reading.as_of))
-    found = calls.hours(by_hour, reading.zone)
-    group["hours that answer (weekday, hour, dials, connects)"] = calls.heat(found)
-    touched = acts.touched_accounts(db, start, end)
-    return group | calls.activities(acts.activities(db, start, end), dialled.total(), touched)
+    hours = calls.hours(((*place, many) for place, many in found.by_hour.items()), reading.zone)
+    group["hours that answer (weekday, hour, dials, connects)"] = calls.heat(hours)
+    return group | calls.activities(by_kind, dialled.total(), len(found.accounts | others))
 
 
 def _speed(reading: Reading) -> Group:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from typing import NamedTuple
 
 from sdrdesk.domain.metrics.cadence import StepFact
 from sdrdesk.domain.metrics.calls import Meetings
@@ -13,14 +15,21 @@ from sdrdesk.store.database import Database, Row
 _PERIOD = "on_date >= ? AND on_date < ? AND deleted_at IS NULL"
 
 
-def dialled(db: Database, start: date, end: date) -> list[tuple[str, str, int]]:
-    """(UTC hour as `2026-03-02T09`, outcome, how many outbound calls)."""
+class Dialled(NamedTuple):
+    """Outbound calls: (UTC hour as `2026-03-02T09`, outcome) -> how many, and the accounts that were dialled."""
+
+    by_hour: Counter[tuple[str, str]]
+    accounts: set[str]
+
+
+def dialled(db: Database, start: date, end: date) -> Dialled:
+    """The outbound calls of a period, read once."""
     rows = db.all(
-        f"SELECT substr(started_at, 1, 13) AS hour, disposition, count(*) FROM call WHERE {_PERIOD}"
-        " AND direction = 'out' AND disposition IS NOT NULL GROUP BY hour, disposition",
+        f"SELECT substr(started_at, 1, 13), disposition, account_id FROM call WHERE {_PERIOD}"
+        " AND direction = 'out' AND disposition IS NOT NULL",
         (start.isoformat(), end.isoformat()),
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return Dialled(Counter((hour, outcome) for hour, outcome, _ in rows), {account for _, _, account in rows})
 
 
 def meetings(db: Database, start: date, end: date, as_of: date) -> Meetings:
@@ -39,24 +48,10 @@ def meetings(db: Database, start: date, end: date, as_of: date) -> Meetings:
     return Meetings(found.get("meeting_held", 0), found.get("meeting_missed", 0), int(silent))
 
 
-def activities(db: Database, start: date, end: date) -> dict[str, int]:
-    """Kind of act -> how many, calls aside."""
-    rows = db.all(
-        f"SELECT kind, count(*) FROM activity WHERE {_PERIOD} GROUP BY kind", (start.isoformat(), end.isoformat())
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def touched_accounts(db: Database, start: date, end: date) -> int:
-    """How many accounts were touched at all."""
-    span = (start.isoformat(), end.isoformat())
-    return int(
-        db.value(
-            f"SELECT count(*) FROM (SELECT account_id FROM call WHERE {_PERIOD} AND direction = 'out' UNION"
-            f" SELECT account_id FROM activity WHERE {_PERIOD})",
-            (*span, *span),
-        )
-    )
+def activities(db: Database, start: date, end: date) -> tuple[Counter[str], set[str]]:
+    """Kind of act -> how many, calls aside; and the accounts they were with."""
+    rows = db.all(f"SELECT kind, account_id FROM activity WHERE {_PERIOD}", (start.isoformat(), end.isoformat()))
+    return Counter(kind for kind, _ in rows), {account for _, account in rows}
 
 
 _ARRIVALS = """
