@@ -156,3 +156,19 @@ def test_what_the_records_lack_is_counted(desk: Desk) -> None:
         1, 1, 0, 0,
     ]  # fmt: skip
     assert named(found, "quality_people").denominator == 1
+
+
+def test_who_stands_in_a_stage_is_found_now_and_as_of_then(desk: Desk, clock: TickingClock) -> None:
+    from sdrdesk.domain.metrics.figure import Behind
+
+    first = desk.today()
+    account, other = lead(desk, "Halden"), lead(desk, "Lumen")
+    clock.jump(days=3)
+    pipeline.promote(desk, account, next="demo in 3d", override="they asked")
+
+    def standing(state: str, day: date) -> set[str]:
+        behind = Behind("standing", (state, day.isoformat()))
+        return {one.account_id for one in records(desk, behind, QUARTER)}
+
+    assert (standing("lead", desk.today()), standing("prospect", desk.today())) == ({other}, {account})
+    assert (standing("lead", first), standing("prospect", first)) == ({account, other}, set())

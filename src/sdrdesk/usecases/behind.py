@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from sdrdesk.domain.metrics.figure import Behind
@@ -33,6 +34,9 @@ def records(desk: Desk, behind: Behind, period: Period) -> list[Record]:
         return []
     if behind.kind in _BY_ID:
         found = rows.by_id(desk.db, behind.kind, behind.ids[:MOST])
+    elif behind.kind == "standing":
+        state, day = behind.ids
+        found = rows.standing(desk.db, state, date.fromisoformat(day), MOST)
     else:
         found = rows.in_period(
             desk.db, behind.kind, behind.ids, period.start.isoformat(), period.end.isoformat(), MOST

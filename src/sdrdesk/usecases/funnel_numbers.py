@@ -20,7 +20,7 @@ from .reading import Reading
 
 
 def state(reading: Reading) -> Group:
-    return conversion.state(Counter(stages.states(reading.desk.db, reading.as_of)))
+    return conversion.state(Counter(stages.states(reading.desk.db, reading.as_of)), reading.as_of)
 
 
 def volume(reading: Reading) -> Group:

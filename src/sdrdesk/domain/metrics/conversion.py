@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from .assumptions import Assumptions
-from .figure import Figure, Group, accounts, count, median, percentile, plain, share
+from .figure import Behind, Figure, Group, accounts, count, median, percentile, plain, share
 from .journeys import RANK, Journey
 from .periods import Period
 
@@ -15,10 +15,11 @@ NO_COHORT = "nobody came in early enough in the period to be judged by now"
 MOST_TOLD = 20
 
 
-def state(counts: Counter[str]) -> Group:
-    """Where the records stand."""
+def state(counts: Counter[str], as_of: date) -> Group:
+    """Where the records stand on a day; of what is behind it, the first id is replaced by the state one looks at."""
     whole = {name: counts[name] for name in sorted(counts) if counts[name]}
-    return {"records_by_state": plain("records_by_state", whole, "count", n=sum(whole.values()))}
+    behind = Behind("standing", ("", as_of.isoformat()))
+    return {"records_by_state": plain("records_by_state", whole, "count", n=sum(whole.values()), behind=behind)}
 
 
 def conversion(found: Sequence[Journey], period: Period, as_of: date, assumed: Assumptions) -> Group:

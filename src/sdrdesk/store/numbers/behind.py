@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from sdrdesk.domain.pipeline import STAGES
 from sdrdesk.store.database import Database, Row
+
+from . import stages
 
 _PART = 400
 _NAMED = "JOIN account AS a ON a.id = x.account_id"
@@ -55,6 +59,22 @@ def by_id(db: Database, kind: str, ids: Sequence[str]) -> list[Row]:
         marks = ", ".join("?" for _ in part)
         found |= {row["id"]: row for row in db.all(f"{_BY_ID[kind]} WHERE x.id IN ({marks})", part)}
     return [found[one] for one in ids if one in found]
+
+
+def standing(db: Database, state: str, as_of: date, limit: int) -> list[Row]:
+    """Accounts that stood in a stage or status on a day, by the history alone."""
+    if stages.is_latest(db, as_of):
+        active = state in STAGES
+        where = "x.status = 'active' AND x.stage = ?" if active else "x.status = ?"
+        return db.all(
+            f"{_BY_ID['accounts']} WHERE {where} AND x.deleted_at IS NULL AND x.merged_into IS NULL AND EXISTS"
+            " (SELECT 1 FROM stage_move AS m WHERE m.account_id = x.id AND m.deleted_at IS NULL) LIMIT ?",
+            (state, limit),
+        )
+    return db.all(
+        f"{_BY_ID['accounts']} WHERE x.id IN (SELECT account_id FROM ({stages.STANDING}) WHERE state = ?) LIMIT ?",
+        (as_of.isoformat(), state, limit),
+    )
 
 
 def in_period(db: Database, kind: str, wanted: Sequence[str], start: str, end: str, limit: int) -> list[Row]:

@@ -10,7 +10,7 @@ from sdrdesk.domain.pipeline import STAGES
 from sdrdesk.store.database import Database
 
 _LIVE = "deleted_at IS NULL AND merged_into IS NULL"
-_STANDING = f"""
+STANDING = f"""
 SELECT account_id, CASE WHEN to_status = 'active' THEN to_stage ELSE to_status END AS state, max(at || id) AS latest
 FROM stage_move WHERE on_date <= ? AND deleted_at IS NULL
   AND account_id IN (SELECT id FROM account WHERE {_LIVE})
@@ -24,7 +24,7 @@ def states(db: Database, as_of: date) -> dict[str, int]:
     Whoever was a customer before the history begins, and left since, is no record of the funnel.
     """
     rows = db.all(
-        f"SELECT state, count(*) AS many FROM ({_STANDING}) AS s WHERE state <> 'churned' OR EXISTS"
+        f"SELECT state, count(*) AS many FROM ({STANDING}) AS s WHERE state <> 'churned' OR EXISTS"
         " (SELECT 1 FROM stage_move AS m WHERE m.account_id = s.account_id AND m.move = 'enter'"
         " AND m.deleted_at IS NULL) GROUP BY state",
         (as_of.isoformat(),),
@@ -50,10 +50,10 @@ _BOUGHT = (
 def moves(db: Database, start: date, as_of: date) -> list[Move]:
     """The whole history of everybody who moved from a day on, and of everybody who is a prospect as of a day."""
     first, last = start.isoformat(), as_of.isoformat()
-    if _is_latest(db, last):
+    if is_latest(db, as_of):
         who = f"{_TOUCHED} UNION SELECT id FROM account WHERE status = 'active' AND stage = 'prospect' AND {_LIVE}"
         return _read(db, who, (last, first, last))
-    who = f"{_TOUCHED} UNION SELECT account_id FROM ({_STANDING}) WHERE state = 'prospect'"
+    who = f"{_TOUCHED} UNION SELECT account_id FROM ({STANDING}) WHERE state = 'prospect'"
     return _read(db, who, (last, first, last, last))
 
 
@@ -63,11 +63,10 @@ def moves_of_buyers(db: Database, start: date, as_of: date) -> list[Move]:
     return _read(db, _BOUGHT, (last, first, last))
 
 
-def _is_latest(db: Database, day: str) -> bool:
+def is_latest(db: Database, day: date) -> bool:
     """Whether nobody moved after a day: then everybody stands where their record says."""
-    return all(
-        (db.value("SELECT max(on_date) FROM stage_move WHERE to_stage = ?", (stage,)) or "") <= day for stage in STAGES
-    )
+    latest = (db.value("SELECT max(on_date) FROM stage_move WHERE to_stage = ?", (stage,)) for stage in STAGES)
+    return all((one or "") <= day.isoformat() for one in latest)
 
 
 def _read(db: Database, who: str, params: tuple[str, ...]) -> list[Move]:

@@ -44,8 +44,9 @@ class RecordsScreen(AccountVerbs):
         """Read them again; the cursor stays where it was."""
         found = self.read(records, [], self._behind, self._period)
         many = f"{len(found):,}" if len(found) < MOST else f"the first {MOST:,}"
+        kind = {"standing": "accounts", "activity": "acts", "call": "calls", "touch": "signals"}.get(self._behind.kind)
         self.query_one("#title", TitleBar).show(
-            (f" {self._title}", "title"), right=((f"{many} {self._behind.kind} ", "dim"),)
+            (f" {self._title}", "title"), right=((f"{many} {kind or self._behind.kind} ", "dim"),)
         )
         self.rows.empty = ("These records are no longer on the desk.",)
         self.rows.set_rows(found, _key, self.rows.record_id)

@@ -244,10 +244,12 @@ def _month(month: str) -> str:
 
 def _states(group: Group) -> Iterator[NumberRow]:
     """How many stand where, by the history."""
-    counts = group["records_by_state"].value
+    figure = group["records_by_state"]
+    counts, (_, day) = figure.value, figure.behind.ids
     most = max(counts.values(), default=0)
     for name, many in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        yield NumberRow(f"state {name}", f"Now {name}", f"{many:,}", many / most, why="by the stage history alone")
+        yield NumberRow(f"state {name}", f"Now {name}", f"{many:,}", many / most,
+                        behind=Behind("standing", (name, day)), why="by the stage history alone")  # fmt: skip
 
 
 def cut_off(row: NumberRow, width: int) -> bool:

@@ -170,7 +170,7 @@ class NumbersScreen(DeskScreen[None]):
         self.query_one("#questions", Bar).show(*self._questions())
         shown = rows_of(page, self._groups, self._assumed, self.desk.settings.currency)
         self.rows.empty = ("Working it out …",) if awaited else ("Nothing to tell yet for this period.",)
-        self.rows.set_rows(shown, lambda row: row.key, self.rows.record_id)
+        self.rows.set_rows(shown, lambda row: row.key, self.rows.record_id if self.rows.cursor else None)
         drawn = picture(page.picture, self._groups, max(self.size.width, 40))
         pane = self.query_one("#picture", Pane)
         pane.set_class(not drawn or self.size.height < 16, "-none")
