@@ -24,15 +24,18 @@ class Came(NamedTuple):
 
 
 def crowd(path: Path, programs: int, seconds: float, seed: str) -> Came:
-    """Let so many programs act on one desk at once for that long, one of them importing, end them, and look."""
+    """Let so many programs act on one desk at once for that long, one of them importing, end them, and look.
+
+    The time runs from when each of them has done its first act.
+    """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "whole.acting", str(path)]
     told = [[f"{seed} {number}", "0" if number else "8"] for number in range(programs)]
     running = [
         subprocess.Popen([*command, *one], stdout=subprocess.PIPE, env=environment, text=True) for one in told
     ]
+    lines = [str(program.stdout and program.stdout.readline()).strip() for program in running]
     time.sleep(seconds)
-    lines: list[str] = []
     for program in running:
         assert program.poll() is None, "a program ended by itself"
     for program in running:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from whole.crowd import crowd
 
-PROGRAMS, SECONDS = 3, 5.0
+PROGRAMS, SECONDS = 3, 3.0
 """Enough to notice a promise that is broken; `python -m bench.crowd` goes on for minutes."""
 
 
@@ -15,4 +15,4 @@ def test_programs_at_once_lose_nothing_and_never_meet_a_locked_file(tmp_path: Pa
     assert came.lost == []
     assert came.troubles == []
     assert came.findings == []
-    assert came.acknowledged > PROGRAMS
+    assert came.acknowledged >= PROGRAMS
