@@ -179,6 +179,15 @@ def test_a_namesake_elsewhere_is_left_alone(filed: Desk, halden: str) -> None:
     assert filed.db.value("SELECT text FROM note WHERE account_id = ?", (other,)) == "Priya Naira called"
 
 
+def test_the_company_that_bears_their_name_keeps_it(desk: Desk) -> None:
+    account = add(desk, "Halden", person="Max Halden", email="max@halden.example")
+    notes.note(desk, account, "Max Halden says Halden buys; Max is sure")
+    meant = forgetting.person(desk, pages.people(desk, account)[0].id)
+    forgetting.forget(desk, meant, typed="Max Halden")
+    assert desk.db.value("SELECT text FROM note") == "(forgotten) says Halden buys; (forgotten) is sure"
+    assert find.the_account(desk, account)["name"] == "Halden"
+
+
 @pytest.mark.parametrize("name", ["a.*b (c", "\x1b[31m Red", "[/b] Rob'); DROP TABLE call;--", "李雷", "‮evil"])
 def test_hostile_names_are_forgotten_too(desk: Desk, name: str) -> None:
     account = add(desk, person=name, email="x@halden.example")

@@ -35,6 +35,11 @@ class Words(NamedTuple):
     whole: tuple[str, ...]
     parts: tuple[str, ...]
 
+    def apart_from(self, company: str) -> Words:
+        """Less the parts that also stand in the company's name: Max Halden of Halden leaves Halden."""
+        theirs = {word.casefold() for word in re.split(r"\W+", company)}
+        return self._replace(parts=tuple(part for part in self.parts if part.casefold() not in theirs))
+
     def taken_out(self, text: str, *, free: bool) -> str:
         """The text without them."""
         for word in self.whole:

@@ -104,7 +104,7 @@ def _forget_person(desk: Desk, contact_id: str) -> tuple[str, str, str | None]:
     row = _contact(desk, contact_id)
     home = the_account(desk, row["account_id"])
     ids = rows.with_merged(desk.db, "contact", contact_id)
-    words = rows.words_of(desk.db, ids)
+    words = rows.words_of(desk.db, ids).apart_from(home["name"])
     with desk.db.step("contact.forgotten", home["id"]) as log:
         for one in ids:
             leave_behind(desk, home["id"], one, FORGOTTEN)

@@ -143,6 +143,7 @@ class MergeScreen(DeskScreen[bool]):
         if plan is None or not await self._status_said(plan) or not await self._copied():
             return
         if self._merge() is not None:
+            self.session.marks.pop(self._right, None)
             self.dismiss(True)
 
     def _merge(self) -> Done | None:
