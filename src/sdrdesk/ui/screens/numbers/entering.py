@@ -77,7 +77,7 @@ async def _rate(screen: Screen) -> None:
 
     fields = (
         Field("currency", "Currency", hint="its code: USD"),
-        Field("on", "From the day", "today", hint="today · 2026-03-30", check=day),
+        Field("on", "From the day", hint="empty: today · 2026-03-30", check=day),
         Field("value", f"Worth in {desk.settings.currency}", hint="such as 1.08"),
     )
     await _fill(screen, "An exchange rate", fields, lambda told: enter_rate(desk, **told))
@@ -94,7 +94,7 @@ async def _recurring(screen: Screen) -> None:
         return
     fields = (
         Field("amount", "Per month", hint="125, or a change: +50 · -10"),
-        Field("on", "From the day", "today", hint="today · 2026-03-01"),
+        Field("on", "From the day", hint="empty: today · 2026-03-01"),
     )
     await _fill(screen, "Pays per month", fields, lambda told: enter_recurring(desk, account, **told))
 

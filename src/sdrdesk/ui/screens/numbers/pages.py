@@ -20,7 +20,7 @@ PAGES = (
     Page("Value", "What is a customer worth?", ("cust", "attr")),
     Page("Calls", "Do calls reach anybody, and when?", ("calls",), "heat"),
     Page("Speed", "Are we quick, and do we keep to the plan?", ("speed", "cadence")),
-    Page("Fit", "Do we qualify and rank well?", ("qual", "score")),
+    Page("Fit", "Do we qualify and rank well?", ("score", "qual")),
     Page("Doubts", "What stands in the way?", ("obj",)),
 )
 

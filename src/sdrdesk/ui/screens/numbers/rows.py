@@ -71,7 +71,7 @@ def _rows(name: str, group: Group, assumed: Assumptions, currency: str) -> Itera
                         figure.behind, _why(figure))  # fmt: skip
 
 
-_ONE_BY_ONE = frozenset({"waited", "qualification", "activity", "act"})
+_ONE_BY_ONE = frozenset({"waited", "qualification", "activity", "act", "spells_lead", "spells_prospect"})
 """Records told one by one come after what they amount to."""
 _FUNNEL = frozenset({"dials", "answered", "connects", "conversations", "meetings"})
 
@@ -89,6 +89,9 @@ def label(key: str, figure: Figure) -> str:
     if figure.id == "act":
         kind, _, rest = key.partition(" ")
         return f"  {kind.replace('_', ' ')} {rest}"
+    if figure.id in ("spells_lead", "spells_prospect"):
+        stage = figure.id.removeprefix("spells_")
+        return f"As a {stage}: {key.partition(f' {stage} spells')[0]}"
     if figure.id == "engagement_ahead":
         return f"  after {key.split()[-3]} quiet days"
     return LABELS.get(figure.id, key.removesuffix(" wall / business minutes"))
@@ -101,6 +104,8 @@ def words(figure: Figure, currency: str) -> str:
         return f"{figure.value:g} of 100, {parts['coverage']} known, {parts['verdict']}"
     if figure.id == "resolution_rate":
         return _objection(figure)
+    if figure.id in ("spells_lead", "spells_prospect"):
+        return " and ".join(f"{days:g}" for days in figure.value) + " days; went back"
     if figure.id == "waited":
         wall, working = figure.value
         return f"{working:,} min working, {wall:,} on the wall{'' if parts['answered'] else ', not answered'}"

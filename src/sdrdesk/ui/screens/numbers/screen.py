@@ -274,20 +274,23 @@ class NumbersScreen(DeskScreen[None]):
     async def action_as_of(self) -> None:
         """`@`: as things stood on a day."""
         answer = await self.ask(
-            "As of which day?", default=self._as_of.isoformat() if self._as_of else "today",
-            hint="today · yesterday · 2026-03-31 · 31 mar", preview=self._understood, accept=self._understood,
+            "As of which day?", default=self._as_of.isoformat() if self._as_of else "",
+            hint="yesterday · 31 mar · 2026-03-31; empty: today", preview=self._understood, accept=self._understood,
         )  # fmt: skip
         if answer is None:
             return
-        day = parse_when(answer, self.desk.today(), allow_past=True).day
+        day = self._day_of(answer)
         self._as_of = None if day >= self.desk.today() else day
         self._groups = {}
         if day not in self._period:
             self._period = around(day, self._months)
         self.reload()
 
+    def _day_of(self, text: str) -> date:
+        return parse_when(text.strip() or "today", self.desk.today(), allow_past=True).day
+
     def _understood(self, text: str) -> str:
-        return self._said(parse_when(text, self.desk.today(), allow_past=True).day)
+        return self._said(self._day_of(text))
 
     def action_read_again(self) -> None:
         """`r`: everything afresh."""
