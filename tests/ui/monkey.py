@@ -18,7 +18,7 @@ NAMED = ("enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "
 WORDS = ("thu 10", "in 3d", "12k", "call today", "b 40k approved",
          '!price "too dear"', "> afraid", "feb 30", "m",
          "/f", "stage:lead quiet>3", "Halden", "+hot -cold", "[bold]x[/]", "\u202eabc", "no", "y",
-         "spread", "brief")  # fmt: skip
+         "spread", "brief", "practice", "playbook meddic", "handoff")  # fmt: skip
 SIZES = ((80, 24), (120, 40), (40, 12), (20, 5), (100, 28))
 
 

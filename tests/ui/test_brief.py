@@ -40,6 +40,21 @@ async def test_it_fits_80_by_24_and_says_everything(desk: Desk, halden: str) -> 
             assert words in seen, words
 
 
+async def test_a_brief_that_is_too_long_gives_up_what_is_older_first(desk: Desk, halden: str) -> None:
+    for number in range(6):
+        objections.log_objection(desk, halden, "price", f"too dear, time {number}", concern=f"fear {number}")
+    for number in range(8):
+        contacts.add_contact(desk, halden, name=f"Person {number}", role="user")
+    async with driver(desk, (80, 24)) as driven:
+        driven.app.show("brief", halden)
+        await driven.settle()
+        seen = driven.text()
+        for words in ("promised 10:00", "Timeline: unknown", "twice what we pay now", "Numbers", "score"):
+            assert words in seen, words
+        await driven.press("y")
+        assert "too dear, time 0" in driven.app.clipboard
+
+
 @pytest.mark.parametrize("start", ["today", "board", "list"])
 async def test_p_opens_it_and_y_copies_it(desk: Desk, halden: str, start: str) -> None:
     async with driver(desk, (80, 24), start) as driven:

@@ -102,6 +102,7 @@ def _as_record(page: AccountPage, entries: list[Entry]) -> dict[str, Any]:
     return row | {
         "people": page.people,
         "deals": [_clean(deal) for deal in page.deals],
+        "links": page.links,
         "orders": [_clean(order) for order in page.orders],
         "tags": page.tags,
         "objections": page.objections,
@@ -143,6 +144,10 @@ def _lines(page: AccountPage, today: date) -> Iterator[str]:
     if page.tags:
         yield f"tags: {', '.join(page.tags)}"
     yield from (_person(person) for person in page.people)
+    for link in page.links:
+        yield f"{link.name} was referred by {link.other} · {link.account}" if link.by else (
+            f"{link.name} referred {link.other} · {link.account} ({link.standing})"
+        )
     for deal in page.deals:
         money = say_money(deal["value_minor"], deal["currency"]) if deal["value_minor"] is not None else "no value"
         yield f"deal: {deal['name']} · {money} · {deal['step'] if deal['outcome'] == 'open' else deal['outcome']}"

@@ -26,6 +26,12 @@ class BriefLine(NamedTuple):
     ink: str = ""
 
 
+def short(one: Brief) -> Brief:
+    """As much of it as a small screen can show: the last words, the first gap's question, two objections and people."""
+    gaps = tuple(gap if place == 0 else gap._replace(ask="") for place, gap in enumerate(one.gaps))
+    return one._replace(said=one.said[:2], gaps=gaps, objections=one.objections[:2], people=one.people[:3])
+
+
 def brief_lines(one: Brief) -> list[BriefLine]:
     """The whole brief, the most wanted first."""
     return [*_who(one), *_stopped(one), *_why(one), *_said(one), *_gaps(one), *_against(one), *_people(one),

@@ -13,7 +13,7 @@ from sdrdesk.ui.widgets.bars import TitleBar
 from sdrdesk.ui.widgets.drawing import TextLine
 from sdrdesk.ui.widgets.pane import Pane
 from sdrdesk.usecases.brief import Brief, brief
-from sdrdesk.usecases.brief_text import BriefLine, brief_lines, brief_text
+from sdrdesk.usecases.brief_text import BriefLine, brief_lines, brief_text, short
 
 _LABEL = 11  # cells of the labels
 
@@ -59,7 +59,7 @@ class BriefScreen(AccountVerbs):
         self.query_one("#brief", Pane).redraw()
 
     def _draw(self, width: int, height: int) -> list[TextLine]:
-        return fitted(brief_lines(self._brief), width, height) if self._brief is not None else []
+        return fitted(self._brief, width, height) if self._brief is not None else []
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
@@ -89,10 +89,12 @@ class BriefScreen(AccountVerbs):
         self.dismiss(None)
 
 
-def fitted(lines: list[BriefLine], width: int, height: int) -> list[TextLine]:
-    """The brief in the lines there are: wrapped when all of it fits so, else one row to a line, the last parts cut."""
+def fitted(told: Brief, width: int, height: int) -> list[TextLine]:
+    """The brief in the lines there are: wrapped when all of it fits so, else one row to a line, else in short."""
     room = max(width - _LABEL - 1, 10)
-    for most in (3, 2, 1):
+    whole, less = brief_lines(told), brief_lines(short(told))
+    drawn: list[TextLine] = []
+    for lines, most in ((whole, 3), (whole, 2), (whole, 1), (less, 3), (less, 2), (less, 1)):
         drawn = [row for one in lines for row in _drawn(one, room, most)]
         if not height or len(drawn) <= height:
             return drawn
