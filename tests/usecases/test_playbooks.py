@@ -9,7 +9,7 @@ import pytest
 
 from sdrdesk.domain.errors import DeskError, NotFound
 from sdrdesk.files.playbooks import SHIPPED
-from sdrdesk.usecases import accounts, calls, playbooks
+from sdrdesk.usecases import accounts, calls, playbooks, qualifying
 from sdrdesk.usecases.board import tiles_of
 from sdrdesk.usecases.desk import Desk, change_settings, open_desk
 from sdrdesk.usecases.pages import CallView, account_page, call_view
@@ -73,7 +73,7 @@ def asked_in_order(desk: Desk, view: CallView) -> list[str]:
 def test_what_bant_learned_counts_in_meddic_as_far_as_it_may(desk: Desk) -> None:
     account = lead(desk)
     called(desk, account, ("n3 they retype every order", None), ("a2 Priya decides up to 50k", None))
-    playbooks.switch(desk, account, "meddic")
+    qualifying.switch(desk, account, "meddic")
     known = account_page(desk, account).standings
     pain, buyer = known["identify_pain"], known["economic_buyer"]
     assert (pain.grade, pain.evidence, pain.quote, pain.who) == (2, "stated", "they retype every order", "Priya Nair")
@@ -85,7 +85,7 @@ def test_what_bant_learned_counts_in_meddic_as_far_as_it_may(desk: Desk) -> None
 def test_an_answer_given_under_bant_is_never_asked_again_under_meddic(desk: Desk) -> None:
     account = lead(desk)
     called(desk, account, ("orders are typed twice", "n2"), ("Priya signs up to 50k", "a3"), ("by March", "t4"))
-    playbooks.switch(desk, account, "meddic")
+    qualifying.switch(desk, account, "meddic")
     view = next_call(desk, account)
     assert {name: one.text for name, one in view.earlier.items()} == {
         "p1": "orders are typed twice", "e1": "Priya signs up to 50k", "r3": "by March",
@@ -96,7 +96,7 @@ def test_an_answer_given_under_bant_is_never_asked_again_under_meddic(desk: Desk
 def test_meddics_own_grade_goes_before_what_was_carried(desk: Desk) -> None:
     account = lead(desk)
     called(desk, account, ("n3 they retype every order", None))
-    playbooks.switch(desk, account, "meddic")
+    qualifying.switch(desk, account, "meddic")
     called(desk, account, ("i1 the new COO does not feel it", None))
     assert account_page(desk, account).standings["identify_pain"].grade == 1
 
@@ -104,7 +104,7 @@ def test_meddics_own_grade_goes_before_what_was_carried(desk: Desk) -> None:
 def test_a_no_in_the_old_frame_is_no_no_in_the_new_one(desk: Desk) -> None:
     account = lead(desk)
     called(desk, account, ("t- no date before 2029", None))
-    playbooks.switch(desk, account, "meddic")
+    qualifying.switch(desk, account, "meddic")
     carried = account_page(desk, account).standings["decision_process"]
     assert not carried.adverse and carried.quote == "no date before 2029"
 
@@ -113,15 +113,15 @@ def test_back_to_bant_everything_is_as_it_was(desk: Desk) -> None:
     account = lead(desk)
     called(desk, account, ("n3 they retype every order", None), ("orders are typed twice", "n2"))
     before = account_page(desk, account).standings
-    playbooks.switch(desk, account, "meddic")
+    qualifying.switch(desk, account, "meddic")
     called(desk, account, ("c2 Tom wants it", None))
-    playbooks.switch(desk, account, "bant")
+    qualifying.switch(desk, account, "bant")
     assert account_page(desk, account).standings == before
 
 
 def test_the_call_the_board_and_the_slots_follow_the_switch(desk: Desk) -> None:
     account, other = lead(desk), lead(desk, "Kobalt")
-    playbooks.switch(desk, account, "med")
+    qualifying.switch(desk, account, "med")
     view = next_call(desk, account)
     assert list(view.playbook.slots) == ["m", "e", "dc", "dp", "i", "c"]
     calls.file_line(desk, view.id, "dp2 board, then legal")
@@ -195,7 +195,7 @@ def test_a_broken_own_file_is_told_with_file_line_and_fault_and_the_built_in_is_
 def test_a_new_playbook_of_ones_own_can_be_switched_to_and_qualifies(desk: Desk, own: Write) -> None:
     own("spiced.toml", shipped("bant", **{'id       = "bant"': 'id       = "spiced"', "BANT discovery": "SPICED"}))
     account = lead(desk)
-    assert playbooks.switch(desk, account, "spiced").said == "Halden is qualified by SPICED"
+    assert qualifying.switch(desk, account, "spiced").said == "Halden is qualified by SPICED"
     called(desk, account, ("n2 orders get lost", None))
     assert account_page(desk, account).standings["need"].grade == 2
 
@@ -204,21 +204,21 @@ def test_a_question_of_the_same_id_in_another_playbook_is_another_question(desk:
     account = lead(desk)
     called(desk, account, ("orders are typed twice", "n2"))
     own("spiced.toml", shipped("bant", **{'id       = "bant"': 'id       = "spiced"'}))
-    playbooks.switch(desk, account, "spiced")
+    qualifying.switch(desk, account, "spiced")
     assert "n2" not in next_call(desk, account).earlier
 
 
 def test_a_broken_playbook_that_nothing_stands_in_for_is_refused(desk: Desk, own: Write) -> None:
     own("spiced.toml", "id = \"spiced\"\nname = 3")
     with pytest.raises(DeskError, match=r"spiced\.toml"):
-        playbooks.switch(desk, lead(desk), "spiced")
+        qualifying.switch(desk, lead(desk), "spiced")
 
 
 def test_an_account_whose_playbook_is_gone_is_still_read(tmp_path: Path, own: Write) -> None:
     path = own("spiced.toml", shipped("bant", **{'id       = "bant"': 'id       = "spiced"'}))
     first = open_desk(tmp_path / "desk.db")
     account = lead(first)
-    playbooks.switch(first, account, "spiced")
+    qualifying.switch(first, account, "spiced")
     called(first, account, ("n2 orders get lost", None))
     first.close()
     path.unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sdrdesk.domain.errors import NotFound
-from sdrdesk.usecases import accounts, calls, playbooks
+from sdrdesk.usecases import accounts, calls, qualifying
 from sdrdesk.usecases.desk import Desk, change_settings
 from sdrdesk.usecases.pages import account_page, call_view
 from sdrdesk.usecases.practice import practise, tally
@@ -33,7 +33,7 @@ def test_practice_writes_nothing(desk: Desk) -> None:
 
 def test_it_begins_with_what_is_known_of_the_account_and_its_playbook(desk: Desk) -> None:
     account = prospect(desk)
-    playbooks.switch(desk, account, "meddic")
+    qualifying.switch(desk, account, "meddic")
     change_settings(desk, region="AT")
     aside, call = practised(desk, account)
     view, real = call_view(aside, call), account_page(desk, account)

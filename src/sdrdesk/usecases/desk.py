@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sdrdesk.domain.playbook import Playbook
     from sdrdesk.files.cadences import Reading
 
-    from .scoring import Ranking
+    from .rankings import Ranking
 
 Clock = Callable[[], datetime]
 
@@ -119,7 +119,7 @@ class Desk:
     def ranking(self) -> Ranking:
         """What orders Today: the ideal customer profile and the weights, the rep's own files first, read once."""
         if self._ranking is None:
-            from .scoring import read_ranking  # read when first asked for
+            from .rankings import read_ranking  # read when first asked for
 
             self._ranking = read_ranking()
         return self._ranking

@@ -2,7 +2,7 @@
 
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.ui.widgets.picker import Item
-from sdrdesk.usecases import playbooks
+from sdrdesk.usecases import playbooks, qualifying
 
 from .asking import Screen, account_of, called
 
@@ -18,7 +18,7 @@ async def choose_playbook(screen: Screen, account_id: str, words: str) -> None:
     )
     if not wanted:
         return
-    if screen.do(playbooks.switch, account_id, wanted) is not None:
+    if screen.do(qualifying.switch, account_id, wanted) is not None:
         trouble = screen.desk.playbook_trouble(playbooks.find_playbook(wanted))
         if trouble:
             screen.session.refuse(DeskError(trouble))
