@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,11 @@ def test_the_example_of_the_readme_is_a_cadence_and_every_blank_stands_there(fol
     assert found.trouble == "" and found.cadence is not None
     assert [step.channel for step in found.cadence.steps] == ["mail", "call"]
     assert [name for name in FIELDS if f"`{{{name}}}`" not in readme] == []
+
+
+def test_what_is_no_file_is_told_and_waits_for_nothing(folder: Path) -> None:
+    os.mkfifo(folder / "callback.toml")
+    (folder / "customer.toml").mkdir()
+    found = read_cadences(folder)
+    assert found["callback"].trouble == "callback.toml is not a file; the built-in callback is used."
+    assert found["customer"].cadence == shipped()["customer"]

@@ -62,6 +62,8 @@ def _own(path: Path, known: Mapping[str, Reading]) -> Iterator[Reading]:
     try:
         from .own_toml import read_own  # only where there is a file
 
+        if not path.is_file():
+            raise DeskError(f"{path.name} is not a file")
         own = read_own(path)
         id_ = str(own.table.get("id") or id_)
         if id_ in known and known[id_].own:

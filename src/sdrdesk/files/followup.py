@@ -35,6 +35,8 @@ def read_followup(path: Path) -> FollowUp:
 def _own(path: Path, shipped: FollowUp) -> FollowUp:
     from .own_toml import read_own  # only where there is a file
 
+    if not path.is_file():
+        raise DeskError(f"{path.name} is not a file")
     own = read_own(path)
     for name, value in own.table.items():
         if name not in ("subject", "text"):

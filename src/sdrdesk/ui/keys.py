@@ -83,7 +83,7 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("full_stop", "repeat", "again", "The last change once more, on the account now under the cursor",
                    shown="."),
             _quiet("equals_sign", "why", "why", "Why this score: every line of it, and its points", shown="="),
-            _quiet("C", "cadence", "cadence", "The step at hand of its cadence, text filled in: do, copy, skip, pause; or give one"),
+            _key("C", "cadence", "cadence", "The step at hand of its cadence, text filled in: do, copy, skip, pause; or give one"),
             _quiet("delete", "leave", "leave", "Off the board: lost, dormant, disqualified, churned, or a mistake",
                    shown="Del"),
         ),
