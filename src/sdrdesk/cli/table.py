@@ -100,6 +100,10 @@ COMMANDS: dict[str, Entry] = {
         "Start a cadence, or do, skip, pause, resume, stop it; alone: the step at hand", _WORK,
     ),
     "spread": Entry("spreading:spread", "[--dry-run]", "The late pile over the coming days, best scores first", _WORK),
+    "many": Entry(
+        "many:many", "FILTER VERB WORDS… [--dry-run]",
+        "The same for all that fit: tag, next, snooze, note, take, edit; one act", _WORK,
+    ),
     "tag": Entry("calling:tag", "REF [+|-]TAG…", "Put tags on an account, or with a minus take them off", _WORK),
     "take": Entry("moves:take", "REF --next …", "From the inbox onto the board", _MOVE),
     "promote": Entry(

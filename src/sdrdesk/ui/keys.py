@@ -466,7 +466,7 @@ COMMAND_LINE: dict[str, str] = {
     "go_numbers": "numbers", "go_objections": "objections", "numbers_enter": "spend", "numbers_assume": "settings",
     "snooze": "snooze", "edit": "edit", "leave": "lose", "log": "activity", "promote": "promote", "back": "back",
     "new": "add", "brief": "brief", "take": "take", "merge": "merge", "keep_apart": "not-same", "today_take": "take",
-    "tag": "tag", "import": "import", "views_keep": "view", "views_remove": "view",
+    "tag": "tag", "mark_all": "many", "import": "import", "views_keep": "view", "views_remove": "view",
 }  # fmt: skip
 """Binding id -> the command that does the same from a shell."""
 

@@ -71,9 +71,14 @@ def _quiet(card: Card, room: int, today: date) -> Piece | None:
 
 
 def _tags(card: Card, room: int) -> Piece | None:
-    """`#hot #vip`, as many as there is room for."""
-    said = cut(" ".join(f"#{plain(tag)}" for tag in card.tags), room)
-    return (said, "mark") if cell_len(said) > 2 else None
+    """`#hot #vip`, as many whole ones as there is room for."""
+    said = ""
+    for tag in card.tags:
+        more = f"{said} #{plain(tag)}".lstrip()
+        if cell_len(more) > room:
+            break
+        said = more
+    return (said, "mark") if said else None
 
 
 def _who_is_called(card: Card, room: int) -> Piece | None:
