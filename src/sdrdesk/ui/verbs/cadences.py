@@ -173,7 +173,7 @@ _ON_MANY = (
 
 async def on_many(screen: Screen, ids: tuple[str, ...]) -> None:
     """One cadence for all that are marked, or one thing done to the cadence each is on."""
-    from .many import counted  # loads with the first act on many
+    from .agreeing import counted  # loads with the first act on many
 
     found = screen.read(cadences.listed, [])
     items = [Item(one.id, f"{one.id:<16} {one.name}", _note(one)) for one in found if one.steps]
@@ -185,7 +185,7 @@ async def on_many(screen: Screen, ids: tuple[str, ...]) -> None:
 
 async def words_on_many(screen: Screen, ids: tuple[str, ...], words: str) -> None:
     """`:cadence webinar-5` with accounts marked."""
-    from .many import agree_and_do, counted  # see on_many
+    from .agreeing import agree_and_do, counted  # see on_many
 
     verb, _, rest = words.strip().partition(" ")
     if not verb:

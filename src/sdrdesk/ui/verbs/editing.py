@@ -80,8 +80,8 @@ async def edit_many(screen: "DeskScreen[Any]", account_ids: tuple[str, ...]) -> 
     """One fact of all these accounts: which, then what it is."""
     from sdrdesk.ui.widgets.picker import Item  # loads with the first act on many
 
+    from .agreeing import agree_and_do, counted
     from .asking import Way, amount_way, ask
-    from .many import agree_and_do, counted
 
     items = [Item(field, "estimate" if field == "value" else field) for field in _OF_MANY]
     field = await screen.pick(f"Which fact of {counted(account_ids)}?", items)

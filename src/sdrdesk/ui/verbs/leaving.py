@@ -102,7 +102,7 @@ async def recycle(screen: Screen, account_id: str, words: str) -> None:
 
 async def recycle_many(screen: Screen, account_ids: tuple[str, ...], words: str) -> None:
     """As `recycle`, for all that are marked, with one reason."""
-    from .many import agree_and_do, counted  # they come back here
+    from .agreeing import agree_and_do, counted
 
     until = _until(screen, words)
     if until is None:
@@ -164,7 +164,7 @@ async def _go(screen: Screen, account: Account, way_out: _Exit) -> None:
 
 async def leave_many(screen: Screen, account_ids: tuple[str, ...]) -> None:
     """Ask once how these accounts leave, why, and when to look again; then do it to all of them."""
-    from .many import agree_and_do, counted  # they come back here
+    from .agreeing import agree_and_do, counted
 
     offered = [Choice(way_out.key, way_out.label, _HINTS[name]) for name, way_out in _EXITS.items()]
     picked = await screen.choose(f"How do {counted(account_ids)} leave?", [*offered, _DELETE])

@@ -16,7 +16,7 @@ async def repeat(screen: AccountVerbs, at_hand: Callable[[], str | None]) -> Non
         )
         return
     if screen.marked:
-        from .many import agree_and_do  # loads with the first act on many
+        from .agreeing import agree_and_do  # loads with the first act on many
 
         await agree_and_do(screen, screen.marked, last.what, last.act)
         return

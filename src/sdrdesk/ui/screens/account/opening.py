@@ -1,22 +1,18 @@
 """Enter on an entry of the timeline: it is read in full; a call without an end goes on, an objection is explored."""
 
-from typing import TYPE_CHECKING
-
+from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.usecases.entries import entry_in_full
 from sdrdesk.usecases.history import Entry
 
-if TYPE_CHECKING:
-    from .screen import AccountScreen
 
-
-def open_entry(screen: "AccountScreen", kind: str, entry: Entry | None) -> None:
-    """Show the entry."""
+def open_entry(screen: DeskScreen[None], kind: str, entry: Entry | None, unfinished: str | None) -> None:
+    """Show the entry; `unfinished` is the call of the account that has no end yet."""
     if entry is None:
         return
     if kind == "objection":
         screen.desk_app.show("objections", entry.id)
         return
-    if kind == "call" and screen.unfinished == entry.id:
+    if kind == "call" and unfinished == entry.id:
         screen.desk_app.show("call", entry.id)
         return
     whole = screen.read(entry_in_full, None, entry)

@@ -206,7 +206,7 @@ class AccountScreen(AccountVerbs):
         if entry is not None:
             from .opening import open_entry  # loads with the first entry that is opened
 
-            open_entry(self, entry.kind, _edge(entry))
+            open_entry(self, entry.kind, _edge(entry), self.unfinished)
 
     @work
     async def action_edit(self) -> None:
