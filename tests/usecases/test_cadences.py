@@ -547,6 +547,15 @@ def test_accounts_made_one_keep_a_cadence_each_and_none_off_the_board(desk: Desk
     assert safety.check(desk) == []
 
 
+def test_a_person_made_one_with_somebody_who_asked_us_to_stop_is_on_no_cadence(desk: Desk, halden: str) -> None:
+    other = tom(desk, halden)
+    outcomes.log_call(desk, halden, "do_not_contact", contact_id=other, confirmed=True)
+    cadences.start(desk, halden, "outbound-9", contact_id=priya(desk))
+    merging.merge_people(desk, priya(desk), other)
+    assert open_runs(desk, halden) == []
+    assert step(desk, halden)[:2] == ("mail", None)
+
+
 def test_whoever_is_forgotten_is_on_no_cadence(desk: Desk, halden: str) -> None:
     other = tom(desk, halden)
     for who in (priya(desk), other):

@@ -383,10 +383,16 @@ def settle_merged(desk: Desk, account_id: str) -> None:
         before = kept.get(run.contact_id)
         if before is None or before is not mine:
             kept[run.contact_id] = run
-    stay = {run.id for run in kept.values()} if account["status"] == "active" else set[str]()
+    worked_on = account["status"] == "active" and not account["do_not_contact"]
+    stay = {run.id for run in kept.values() if worked_on and not _asked_to_stop(desk, run)}
     for run in runs:
         if run.id not in stay:
             desk.db.update("cadence_run", run.id, state="stopped", reason="merged", ended_at=desk.stamp())
     held = rules.step_meant(account["next_what"]) or rules.pause_meant(account["next_kind"], account["next_what"])
     if held and (mine is None or mine.id not in stay):
         _let_go(desk, account, [run for run in runs if run.id in stay])
+
+
+def _asked_to_stop(desk: Desk, run: Run) -> bool:
+    person = desk.db.row("contact", run.contact_id) if run.contact_id else None
+    return person is not None and bool(person["do_not_contact"])
