@@ -12,6 +12,7 @@ from sdrdesk.store import merging as rows
 from sdrdesk.store.backup import folder_of
 from sdrdesk.usecases import (
     accounts,
+    blocks,
     contacts,
     deals,
     duplicate_search,
@@ -91,6 +92,16 @@ def test_the_next_step_can_be_picked(desk: Desk) -> None:
     left, right = add(desk, next="call fri 10"), add(desk, "Halden AG", next="send plan thu 14")
     merging.merge(desk, left, right, next="left")
     assert find.the_account(desk, left)["next_kind"] == "call"
+
+
+def test_in_a_call_block_of_both_it_waits_once(desk: Desk) -> None:
+    left, right = (
+        add(desk, name, person="Ana Ruiz", phone=f"+49 30 2312510{place}", next="call fri 10")
+        for place, name in enumerate(("Halden", "Halden AG"))
+    )
+    blocks.begin(desk, [left, right], "Today")
+    merging.merge(desk, left, right)
+    assert desk.db.value("SELECT count(*) FROM call_block_row WHERE state = 'waiting' AND account_id = ?", (left,)) == 1
 
 
 def test_facts_are_picked_from_either_side_or_both(desk: Desk, pair: tuple[str, str]) -> None:

@@ -267,6 +267,9 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "end a block": (the_block, blocks.end),
     "delete an account of a block": (in_block, lambda desk, a: accounts.delete(desk, "account", a)),
     "merge two accounts": (lambda desk: _twice(desk), lambda desk, a: merging.merge(desk, a, _other(desk, a))),
+    "merge two on cadences and in a block": (
+        lambda desk: _on_cadences(desk), lambda desk, a: merging.merge(desk, a, _other(desk, a))
+    ),
     "merge across statuses": (
         lambda desk: _lost_twice(desk), lambda desk, a: merging.merge(desk, a, _other(desk, a), status="right")
     ),
@@ -333,6 +336,14 @@ def _twice(desk: Desk) -> str:
     deals.add_deal(desk, other, name="Pilot", value="9k")
     contacts.add_contact(desk, other, name="Ana Ruiz", email="ana@halden.example")
     outcomes.log_call(desk, account, "no_answer", contact_id=person(desk, account))
+    return account
+
+
+def _on_cadences(desk: Desk) -> str:
+    account, other = lead(desk), lead(desk, "Halden AG")
+    cadences.start(desk, account, "outbound-9")
+    cadences.start(desk, other, "inbound-6")
+    blocks.begin(desk, [account, other], "Today")
     return account
 
 
