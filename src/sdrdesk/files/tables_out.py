@@ -20,6 +20,7 @@ from .opened import WORKBOOK, Opened
 
 WHY = "why"
 _RUNS = "=+-@\t\r"
+_NOT_PLAIN = frozenset(_RUNS + "'")
 _PHONE = re.compile(r"[+-]?[\d\s().,/-]*\d[\d\s().,/-]*")
 _UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
@@ -121,14 +122,14 @@ def write_csv(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[objec
     out = csv.writer(file, delimiter=delimiter, lineterminator="\n")
     out.writerow([harmless(visible(name)) for name in header])
     for row in rows:
-        out.writerow([_cell(cell) for cell in row])
+        out.writerow([None if cell is None else _cell(cell) for cell in row])
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return ""
     text = value if isinstance(value, str) else str(value)
-    return text if text.isalnum() else harmless(visible(text, one_line=False))
+    if text.isascii() and text.isprintable() and text[:1] not in _NOT_PLAIN:
+        return text
+    return harmless(visible(text, one_line=False))
 
 
 def write_json(file: TextIO, head: dict[str, Any], tables: Iterable[tuple[str, Iterable[dict[str, Any]]]]) -> None:
