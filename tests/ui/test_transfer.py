@@ -114,7 +114,7 @@ async def test_source_and_region_are_changed_on_one_line(desk: Desk, leads: Path
 
 async def test_a_file_that_holds_no_people_is_refused_where_it_is_typed(desk: Desk, tmp_path: Path) -> None:
     other = tmp_path / "colours.csv"
-    other.write_text("Colour,Size\nred,4\n", encoding="utf-8")
+    other.write_text("Colour\nred\n", encoding="utf-8")
     async with driver(desk) as window:
         await window.press("0", "i")
         await window.answer(str(other))
@@ -278,3 +278,18 @@ async def test_a_whole_desk_is_brought_onto_an_empty_one(kept: Desk, desk: Desk,
         await window.press("enter")
         await until(window, lambda: not screen.at_work)
         assert people(kept) == 2
+
+
+async def test_a_file_whose_columns_say_nothing_is_told_what_they_are(desk: Desk, leads: Path) -> None:
+    leads.write_text("A,B,C\nAnn Lee,Halden,x\nBob Ray,,y\n", encoding="utf-8")
+    async with driver(desk, size=(120, 30)) as window:
+        await window.press("0", "i")
+        await window.answer(str(leads))
+        assert "no name, e-mail, phone or company column; found A, B, C" in window.text()
+        await window.press("i")
+        assert "Say first what a column is" in window.text()
+        await window.press("enter")
+        await window.answer("whole name")
+        assert "2 new" in window.text()
+        await window.press("home", "enter")
+        assert people(desk) == 2

@@ -46,7 +46,9 @@ class FirstRow(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How a file will be read. `format` names the program that wrote it, when its header tells."""
+    """How a file will be read. `format` names the program that wrote it, when its header tells; `why_not` says what
+    its columns lack, before anything of it can be imported.
+    """
 
     file: str
     sha256: str
@@ -57,13 +59,17 @@ class Plan(NamedTuple):
     format: str | None
     columns: tuple[Column, ...]
     first: tuple[FirstRow, ...]
+    why_not: str | None = None
 
 
-def plan(path: str | Path, chosen: Choices = AS_FOUND) -> Plan:
-    """Look into a file. Raises DeskError in one sentence when it cannot be read or holds no people."""
+def plan(path: str | Path, chosen: Choices = AS_FOUND, *, to_be_mapped: bool = False) -> Plan:
+    """Look into a file. Raises DeskError in one sentence when it cannot be read or holds no people.
+
+    With `to_be_mapped` a table whose columns say nothing yet will do; then `why_not` says so.
+    """
     if is_whole(path):
         return _of_a_desk(path)
-    table = open_people(path, chosen)
+    table = open_people(path, chosen, to_be_mapped=to_be_mapped)
     mapping = table.mapping().changed(chosen.columns)
     columns = tuple(_column(table, mapping, chosen, place) for place in range(len(mapping.columns)))
     first = tuple(
@@ -79,7 +85,7 @@ def plan(path: str | Path, chosen: Choices = AS_FOUND) -> Plan:
     sign = _SIGNS.get(table.delimiter, table.delimiter)
     return Plan(
         table.name, table.sha256, table.size, table.encoding, sign, table.header_line, program_of(mapping.source_key),
-        columns, first,
+        columns, first, mapping.usable(),
     )  # fmt: skip
 
 

@@ -53,11 +53,15 @@ def import_file(
     return Run(desk, table, source, region, chosen=chosen).run(progress, cancelled)
 
 
-def open_people(path: str | Path, chosen: Choices = AS_FOUND) -> Opened:
-    """The list in a file of people or companies. Raises DeskError in one sentence when there is none."""
+def open_people(path: str | Path, chosen: Choices = AS_FOUND, *, to_be_mapped: bool = False) -> Opened:
+    """The list in a file of people or companies. Raises DeskError in one sentence when there is none.
+
+    With `to_be_mapped` a table whose columns say nothing yet will do.
+    """
     table = open_list(path)
-    why_not = table.mapping().changed(chosen.columns).usable()
-    if why_not is not None:
+    mapping = table.mapping().changed(chosen.columns)
+    why_not = mapping.usable()
+    if why_not is not None and not (to_be_mapped and mapping.object == "unknown" and len(mapping.columns) > 1):
         raise DeskError(why_not)
     return table
 

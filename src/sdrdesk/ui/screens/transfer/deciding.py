@@ -52,9 +52,10 @@ class Deciding(DeskScreen[None]):
             return
         before = dict(self._columns)
         self._columns[column.header] = meaning.concept
-        if attempt(plan, self._path, self._choices()).refusal is not None:
+        outcome = attempt(plan, self._path, self._choices(), to_be_mapped=True)
+        if outcome.refusal is not None:
             self._columns = before
-            self.session.say("Then no column would say who anybody is: a name, e-mail, phone or company is needed.")
+            self.session.refuse(outcome.refusal)
             return
         self._count()
 

@@ -69,7 +69,7 @@ class ImportScreen(Deciding):
             "Which file? Its path; it may be dropped or pasted here",
             default=self._path,
             hint="People or companies from any program: CSV, .xlsx, .vcf, or a whole desk as .json",
-            accept=lambda text: plan(_as_path(text)),
+            accept=lambda text: plan(_as_path(text), to_be_mapped=True),
             draft=_DRAFT,
         )
         if answer is not None:
@@ -78,7 +78,7 @@ class ImportScreen(Deciding):
             self.dismiss()
 
     def _look_into(self, path: str) -> None:
-        outcome = attempt(plan, path)
+        outcome = attempt(plan, path, to_be_mapped=True)
         if outcome.value is None:
             if outcome.refusal is not None:
                 self.session.refuse(outcome.refusal)
@@ -124,15 +124,21 @@ class ImportScreen(Deciding):
 
     def _count(self) -> None:
         """Find out what an import would do, on a copy."""
-        outcome = attempt(plan, self._path, self._choices())
+        outcome = attempt(plan, self._path, self._choices(), to_be_mapped=True)
         if outcome.value is not None:
             self._plan = outcome.value
         self._found = self._done = self._rows = None
+        if self._plan is not None and self._plan.why_not is not None:
+            self._show("column-0")
+            return
         self._begin(dry_run=True)
 
     def action_import(self) -> None:
         """`i`: import; when that is done, to the inbox."""
         if self.at_work or self._plan is None:
+            return
+        if self._plan.why_not is not None:
+            self.session.say("Say first what a column is: Enter on it.")
             return
         if self._done is not None:
             self.app.call_later(self.desk_app.action_go, "inbox")
@@ -225,6 +231,8 @@ class ImportScreen(Deciding):
             return ((f" {self._done.said}", "good"), *where)
         if self._found is not None:
             return ((f" {counted(self._found)}", "mark"),)
+        if self._plan is not None and self._plan.why_not is not None:
+            return ((f" {self._plan.why_not}", "warn"), ("  Enter on a column says what it is", "dim"))
         return ((" not counted", "dim"),)
 
     def action_close(self) -> None:
