@@ -15,6 +15,7 @@ from sdrdesk.usecases.bulk import Watch
 from sdrdesk.usecases.desk import Desk
 
 from .bars import Bar
+from .footer import KeyBar
 from .question import Question
 
 R = TypeVar("R")
@@ -37,7 +38,8 @@ class Working(Question[Attempt[R]], Generic[R]):
         yield Bar(((" …", "dim"),), id="progress")
 
     def on_mount(self) -> None:
-        """Begin."""
+        """Begin; where nothing stops it, no key says that it does."""
+        self.query_one(KeyBar).display = self._stops
         self._work()
 
     @work(thread=True)
