@@ -38,6 +38,7 @@ def test_the_words_of_the_last_call_stand_without_the_slot_they_were_filed_under
 def test_what_they_wrote_counts_as_said_and_my_own_mail_does_not(desk: Desk) -> None:
     account = lead(desk)
     notes.log_activity(desk, account, "mail_sent", "our offer")
+    notes.log_activity(desk, account, "meeting_held", "my summary of it")
     notes.log_activity(desk, account, "reply", "send me the numbers")
     assert [said.text for said in brief(desk, account).said] == ["send me the numbers"]
 

@@ -17,7 +17,8 @@ SELECT text, who, on_date, playbook FROM (
   SELECT * FROM (
     SELECT v.text, p.full_name, v.on_date, '', v.at, v.id
     FROM activity AS v LEFT JOIN contact AS p ON p.id = v.contact_id
-    WHERE v.account_id = ?1 AND v.deleted_at IS NULL AND v.two_way = 1 AND v.text IS NOT NULL
+    WHERE v.account_id = ?1 AND v.deleted_at IS NULL AND v.text IS NOT NULL
+      AND v.kind IN ('reply', 'inbound_call', 'service')
     ORDER BY v.at DESC LIMIT ?2)
 ) ORDER BY at DESC, id DESC LIMIT ?2
 """
