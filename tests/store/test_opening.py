@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,6 +54,17 @@ def test_a_fifo_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(StoreTrouble, match="not a regular file"):
         opened(tmp_path / "pipe")
+
+
+def test_a_second_connection_does_not_let_go_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    window = opened(path)
+    opened(path, create=False).close()
+    other = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('PRAGMA user_version'); c.close()"
+    subprocess.run([sys.executable, "-c", other, str(path)], check=True)
+    log = path.with_name("desk.db-wal")
+    assert log.exists(), "another program took the window's log for its own to remove"
+    window.close()
 
 
 def test_an_empty_file_becomes_a_desk(tmp_path: Path) -> None:

@@ -92,6 +92,8 @@ def open_bytes(path: str | os.PathLike[str]) -> io.FileIO:
     name = _name(path)
     if is_blank(str(os.fspath(path))):
         raise DeskError("Name a file; an empty name is none.")
+    if os.path.exists(f"{os.fspath(path)}-wal"):  # to open and close a desk that is in use takes its locks away
+        raise DeskError(f"{name} is a database in use, no list of people; sdrdesk export writes one.")
     try:
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:

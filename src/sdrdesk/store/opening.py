@@ -15,8 +15,6 @@ from .database import BUSY_MS, PATIENT_MS, Clock, Database
 from .migrations import APPLICATION_ID, SCHEMA, migrate, schema_of
 from .trouble import in_words
 
-HEADER = b"SQLite format 3\x00"
-
 
 def open_database(
     path: str | Path,
@@ -64,18 +62,9 @@ def _look(path: Path, *, create: bool) -> None:
         raise StoreTrouble(f"{path} is a folder; name a file inside it, for example {path / 'desk.db'}.")
     if not stat.S_ISREG(found.st_mode):
         raise StoreTrouble(f"{path} is not a regular file; choose another with --db.")
-    _is_sqlite(path, found.st_size, create=create)
-
-
-def _is_sqlite(path: Path, size: int, *, create: bool) -> None:
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(HEADER))
-    except OSError as error:
-        raise StoreTrouble(f"{path} cannot be read: {error.strerror}.") from error
-    if size == 0 and create:
-        return
-    if head != HEADER:
+    # What is in it is for SQLite to say. Opened and closed by anybody else in this process, the file would lose every
+    # lock this process has on it, and the next program to leave it would take the write-ahead log from under us.
+    if found.st_size == 0 and not create:
         raise StoreTrouble(f"{path} is not an sdrdesk file; choose another with --db.")
 
 

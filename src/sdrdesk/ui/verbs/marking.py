@@ -1,6 +1,7 @@
 """Marking accounts in a list, so that the next verb acts on all of them at once."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 from textual import work
 
@@ -73,13 +74,15 @@ class Marking(Listed):
 
     @work(thread=True, exclusive=True, group="marks")
     def _look_for_all_beside(self, look: Callable[[Desk], list[str] | None]) -> None:
-        own = self.desk.another()
-        try:
-            found = attempt(look, own)
-        finally:
-            own.close()
-        if found.refusal is None:
+        found = attempt(self._look_on_its_own, look)
+        if found.refusal is not None:
+            self.app.call_from_thread(self.session.refuse, found.refusal)
+        else:
             self.app.call_from_thread(self._mark, found.value)
+
+    def _look_on_its_own(self, look: Callable[[Desk], list[str] | None]) -> list[str] | None:
+        with closing(self.desk.another()) as own:
+            return look(own)
 
     def _mark(self, found: list[str] | None) -> None:
         if found is None:

@@ -62,7 +62,9 @@ class ViewList(Question[str]):
     @work(thread=True, exclusive=True)
     def _count_beside(self) -> None:
         """Count on a connection of its own, one view after the other."""
-        own = self.session.desk.another()
+        own = attempt(self.session.desk.another).value
+        if own is None:
+            return
         try:
             for view in self._views:
                 if not self.is_running:
