@@ -67,6 +67,14 @@ async def test_p_opens_it_and_y_copies_it(desk: Desk, halden: str, start: str) -
         assert driven.screen_name == "DialScreen"
 
 
+async def test_after_the_call_the_brief_is_closed_and_a_call_not_made_goes_back_to_it(desk: Desk, halden: str) -> None:
+    async with driver(desk, (80, 24), "today") as driven:
+        await driven.press("brief", "enter", "escape")
+        assert driven.screen_name == "BriefScreen"
+        await driven.press("enter", "n")
+        assert driven.screen_name == "TodayScreen"
+
+
 async def by_name(driven: Driver, words: str) -> None:
     await driven.press("palette")
     await driven.type(words)

@@ -2,76 +2,15 @@
 
 import json
 import signal
-import sqlite3
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from whole.conftest import Start
-from whole.terminal import Terminal, desk_command, plain_environment
+from whole.rep import Rep
 
 LEADS = "crm_formats/hubspot_contacts.csv"
 NAME = "BrightPath Logistics"
-STANDING = "SELECT count(*) FROM step WHERE undone_by IS NULL AND undoes IS NULL"
-
-
-class Rep:
-    """A rep at a terminal on one desk file, and what the file says meanwhile."""
-
-    def __init__(self, start_desk: Start, folder: Path) -> None:
-        self._start = start_desk
-        self.folder = folder
-        self.desk = folder / "desk.db"
-        self.terminal: Terminal
-
-    def sit_down(self, shown: str) -> None:
-        """Open the desk and wait for this."""
-        self.terminal = self._start("--db", self.desk, size=(120, 40))
-        self.terminal.wait(shown)
-
-    def run(self, *arguments: str) -> str:
-        """The output of a command on the desk, which must succeed."""
-        command = desk_command("--db", self.desk, *arguments)
-        environment = plain_environment(self.folder)
-        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True).stdout
-
-    def ask(self, sql: str, *params: str) -> Any:
-        """The first value of a query on the file."""
-        conn = sqlite3.connect(self.desk)
-        try:
-            return conn.execute(sql, params).fetchone()[0]
-        finally:
-            conn.close()
-
-    def count(self, table: str, **columns: str) -> int:
-        """How many live rows of a table have these values."""
-        where = " AND ".join(["deleted_at IS NULL", *(f"{name} = ?" for name in columns)])
-        return int(self.ask(f"SELECT count(*) FROM {table} WHERE {where}", *columns.values()))
-
-    def until(self, promise: str, table: str, **columns: str) -> None:
-        """Wait until such a row is in the file."""
-        self.terminal.wait_until(lambda: self.count(table, **columns) > 0, promise)
-
-    def say(self, line: str) -> None:
-        """Type a line of the call and wait until it is in the file."""
-        self.terminal.press(line, "<enter>")
-        self.until(f"the line {line}", "call_line", text=line)
-
-    def answer(self, question: str, text: str) -> None:
-        """Answer the question on the screen."""
-        self.terminal.wait(question)
-        self.terminal.press("<c-u>", text, "<enter>")
-
-    def undo_everything(self) -> None:
-        """Press u until no act stands."""
-        while (left := self.ask(STANDING)) > 0:
-            self.terminal.press("u")
-            self.terminal.settle()
-            if "not made in this window" in self.terminal.screen():
-                self.terminal.press("y")
-            self.terminal.wait_until(lambda left=left: self.ask(STANDING) != left, "one act fewer")  # type: ignore[misc]
 
 
 @pytest.fixture
@@ -86,9 +25,7 @@ def rep(start_desk: Start, tmp_path: Path, shared_data: Path) -> Rep:
 def take_from_inbox(rep: Rep) -> None:
     rep.terminal.press("<esc>", "0")
     rep.terminal.wait(NAME)
-    while NAME not in next((line for line in rep.terminal.screen().split("\n") if line.startswith("▸")), ""):
-        rep.terminal.press("j")
-        rep.terminal.settle()
+    rep.go_to(NAME)
     rep.terminal.press("t")
     rep.answer("first step", "call in 3d")
     rep.until("the account on the board", "account", status="active", name=NAME)
@@ -139,8 +76,5 @@ def test_a_lead_goes_from_a_file_through_a_killed_call_to_prospect_and_all_the_w
     rep.undo_everything()
     for table in ("account", "contact", "call", "call_line", "objection", "grade", "deal", "stage_move"):
         assert rep.count(table) == 0, table
-    again.press("q")
-    assert again.wait_end() == 0
-    assert again.given_back()
-    assert "is sound" in rep.run("check")
-    assert first.strays() == [] and again.strays() == []
+    rep.get_up()
+    assert first.strays() == []

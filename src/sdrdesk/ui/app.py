@@ -249,6 +249,12 @@ class DeskApp(App[None], inherit_bindings=False):
         """`:duplicates`: who may be on the desk twice."""
         self.show("duplicates")
 
+    def command_import(self, words: str) -> None:
+        """`:import leads.csv`: look into a file; without a name it is asked for."""
+        from .exports import look_into  # see action_help
+
+        look_into(self, words)
+
     @work
     async def command_export(self, words: str) -> None:
         """`:export`: the desk into a file."""

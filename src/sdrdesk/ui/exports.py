@@ -1,10 +1,10 @@
-"""`:export`: one line asks for a path, and its ending says what is written; the window stays alive meanwhile."""
+"""Files named behind a colon: `:export` writes one, the window staying alive meanwhile; `:import` looks into one."""
 
 import asyncio
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from sdrdesk.usecases.transfer import Exported, export
+from sdrdesk.usecases.transfer import Exported, export, plan
 
 from .session import Attempt, attempt
 from .widgets.prompt import Prompt
@@ -46,6 +46,16 @@ def _say(app: "DeskApp", outcome: Attempt[Exported]) -> None:
         app.session.refuse(outcome.refusal)
     elif outcome.value is not None:
         app.session.say(outcome.value.said)
+
+
+def look_into(app: "DeskApp", typed: str) -> None:
+    """What an import of the file that was typed would do; a file that cannot be read is refused where one is."""
+    path = as_path(typed) if typed else ""
+    unreadable = attempt(plan, path).refusal if path else None
+    if unreadable is not None:
+        app.session.refuse(unreadable)
+    else:
+        app.show("import", path)
 
 
 def as_path(text: str) -> str:

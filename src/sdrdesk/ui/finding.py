@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from textual import events, on, work
 from textual.timer import Timer
 from textual.widget import Widget
 
+from sdrdesk.ui.safe_text import cut, plain
 from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.session import attempt
 from sdrdesk.ui.widgets.bars import TitleBar
@@ -22,6 +24,7 @@ MOST_FOUND = 150
 _SETTLE_SECONDS = 0.03
 _LOOKED_AT_ONCE = 20_000
 """On a desk of more accounts a filter is answered beside the keys."""
+_FEWEST = 12  # cells of what is typed that stay in the title
 _TO_LIST = ("down", "up", "pagedown", "pageup")
 
 
@@ -92,8 +95,17 @@ class Finding(DeskScreen[None]):
         if self.wanted and self.fault:
             left = ((" / ", "mark"), (self.wanted, "title"), ("  cannot be read · / changes it, Esc shows all", "warn"))
         elif self.wanted:
-            left = ((" / ", "mark"), (self.wanted, "title"), (f"  {self.found_phrase()} · Esc shows all", "dim"))
+            left = self._narrowed_title(self.size.width - sum(cell_len(text) for text, _ in right))
         self.query_one("#title", TitleBar).show(*left, right=right)
+
+    def _narrowed_title(self, room: int) -> tuple[Piece, ...]:
+        """What the list is narrowed to, cut where there is no room, for how many fit is not."""
+        found, way_back = self.found_phrase(), " · Esc shows all"
+        room -= len(" /     ") + cell_len(found)
+        if cell_len(self.wanted) + len(way_back) > room:
+            way_back = ""
+        shown = cut(plain(self.wanted), max(room - len(way_back), _FEWEST))
+        return ((" / ", "mark"), (shown, "title"), (f"  {found}{way_back}", "dim"))
 
     def action_find(self) -> None:
         """`/`: type to narrow the list."""
@@ -164,8 +176,9 @@ class Finding(DeskScreen[None]):
 
         read = attempt(read_filter, self.desk, self.wanted)
         if read.refusal is not None:
-            self.fault = str(read.refusal)
-            self.session.refuse(read.refusal)
+            if self.fault != str(read.refusal):  # once; what is done meanwhile has its own sentence
+                self.fault = str(read.refusal)
+                self.session.refuse(read.refusal)
             self.narrow()
             return
         wanted = read.value
@@ -189,7 +202,9 @@ class Finding(DeskScreen[None]):
     @work(thread=True, group="look")
     def _look_beside(self, wanted: "Filter") -> None:
         """Find who fits on a connection of its own; a later filter breaks this one off."""
-        own = self.desk.another()
+        own = attempt(self.desk.another).value
+        if own is None:
+            return  # the file is out of reach: the next look at it says so
         self._looking = own
         try:
             found = attempt(self.who, own, wanted).value

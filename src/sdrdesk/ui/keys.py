@@ -474,13 +474,15 @@ COMMAND_LINE: dict[str, str] = {
 class Word(NamedTuple):
     """A command of the `:` box that has no key, or takes words after it; the screen's, or the app's, `command_<name>`.
 
-    `takes` says in short what may follow, `shell` is the command that does the same from a shell.
+    `takes` says in short what may follow, `shell` is the command that does the same from a shell, `key` the key that
+    does it without words.
     """
 
     name: str
     takes: str
     tooltip: str
     shell: str = ""
+    key: str = ""
 
     @property
     def typed(self) -> str:
@@ -498,6 +500,7 @@ WORDS: tuple[Word, ...] = (
     Word("practice", "invented", "A guided call on a copy of this account, or an invented one; nothing is kept"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
     Word("imports", "", "What came in, file by file: look into one, take it back whole, bring it again", "imports"),
+    Word("import", "[file]", "People from a CSV, .xlsx or .vcf file into the inbox; what would happen is shown first", "import", "i"),
     Word("export", "[file]", "Write the desk to a file, by its ending: json all, csv or xlsx tables, vcf people, ics next steps, md pipeline", "export"),
     Word("forget", "", "Erase the person or account at hand for good, from log and index too: no undo", "forget"),
     Word("duplicates", "", "Who may be on the desk twice, with a score and why: merge, or say that they are two", "duplicates"),
@@ -574,14 +577,16 @@ def command_page() -> str:
         rows.append(f"| {command_name(binding)} | {key} | {shell} |")
     for word in WORDS:
         shell = f"`sdrdesk {word.shell}`" if word.shell else ""
-        rows.append(f"| `{word.typed}`: {word.tooltip} |  | {shell} |")
+        key = f"`{word.key}`" if word.key else ""
+        rows.append(f"| `{word.typed}`: {word.tooltip} | {key} | {shell} |")
     return "\n".join(rows)
 
 
 _PLACES = ("global", "account_verbs", "copying", "marks", "log", "block_begin", "stage", "make", "board", "today", "sorting",
            "narrowed", "inbox", "bring", "customers", "objection_report", "numbers", "along", "account")  # fmt: skip
 _NOT_IN_THE_BOX = frozenset({"palette", "help_f1", "close", "column_left", "column_right", "pane_next", "pane_previous",
-                             "show_all", "question_next", "question_previous", "page_right", "page_left"})  # fmt: skip
+                             "show_all", "question_next", "question_previous", "page_right", "page_left",
+                             "import"})  # fmt: skip
 
 
 def commands() -> list[Binding]:

@@ -112,7 +112,8 @@ def _named(commands: dict[str, Command], words: Collection[str], typed: str) -> 
 
 def _word(word: keys.Word, rest: str = "") -> Entry:
     said = f"{word.name} {rest}" if rest else word.typed
-    return Entry(f"word {word.name} {rest}".strip(), "Commands", f"{said}: {word.tooltip}", f"{word.shell}  {'':>5}")
+    doors = f"{word.shell}  {word.key:>5}"
+    return Entry(f"word {word.name} {rest}".strip(), "Commands", f"{said}: {word.tooltip}", doors)
 
 
 def _fits(typed: str, text: str) -> bool:

@@ -79,7 +79,7 @@ class KeyBar(Widget):
 
 
 _LATER = ("snooze", "edit", "back")
-_LAST = ("help", "quit", "go_inbox", "go_board", "go_today", "undo")
+_LAST = ("help", "quit", "go_inbox", "go_board", "go_today", "go_list", "go_numbers", "palette", "undo")
 
 
 def _rank(binding: Binding, order: dict[str | None, int], first: tuple[str, ...]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import work
 from textual.binding import BindingType
 from textual.widget import Widget
 
@@ -62,6 +63,15 @@ class BriefScreen(AccountVerbs):
         return fitted(self._brief, width, height) if self._brief is not None else []
 
     # -- keys ----------------------------------------------------------------------------------------------------
+
+    def action_call(self) -> None:
+        """`Enter`, `c`: the dial card; after the call the brief has served, and one is where one came from."""
+        self._call()
+
+    @work
+    async def _call(self) -> None:
+        if await self.desk_app.visit("dial", self._account_id) is True and self.is_current:
+            self.dismiss(None)
 
     def action_copy(self) -> None:
         """`y`: the brief as plain text."""

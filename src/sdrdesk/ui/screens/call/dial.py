@@ -26,8 +26,8 @@ from .outcomes import ANSWERED, Ended, OutcomeStrip, choices_of, take
 _FEWEST_WIDE = 60
 
 
-class DialScreen(DeskScreen[None]):
-    """The card of one account; dismissed when the call is logged, held, or was not made."""
+class DialScreen(DeskScreen[bool]):
+    """The card of one account; dismissed with True when the call is logged or held, else it was not made."""
 
     OWN_KEYS = True
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("dial")
@@ -49,6 +49,7 @@ class DialScreen(DeskScreen[None]):
         self._number_at = 0
         self._clock = ""
         self._busy = False
+        self._held: bool | None = None
 
     def body(self) -> Iterable[Widget]:
         """Title, card, strip."""
@@ -195,7 +196,7 @@ class DialScreen(DeskScreen[None]):
                 return
             direction = "in"
         number = self.number
-        await self.desk_app.visit(
+        self._held = await self.desk_app.visit(
             "call", self._account_id, contact_id=self._contact_id, direction=direction,
             point_id=number.id if number is not None and direction == "out" else None,
         )  # fmt: skip
@@ -227,7 +228,7 @@ class DialScreen(DeskScreen[None]):
         """The call has its outcome: back to the list, at its next row; or (None) the guided call was left."""
         if ended is not None and not ended.offer.suggested.stays:
             self._step_on(ended.done)
-        self.dismiss(None)
+        self.dismiss(ended is not None or self._held is True)
 
     def _log_call(self, offer: Offer) -> Any:
         number = self.number

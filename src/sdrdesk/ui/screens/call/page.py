@@ -30,7 +30,7 @@ _WIDE_FROM = 100  # cells from which objections stand beside the question
 _GRAMMAR = "what they say · b a n t first: that criterion · !price “…” · > why · /f"
 
 
-class CallPage(DeskScreen[None]):
+class CallPage(DeskScreen[bool]):
     """A call as it stands; a subclass gives the line and the checklist."""
 
     OWN_KEYS = True

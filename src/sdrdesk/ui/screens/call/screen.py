@@ -20,7 +20,7 @@ _CHORD = re.compile("alt\\+(?P<letter>.)")
 
 
 class CallScreen(CallWriting):
-    """One call, from its start (or from where it was left) to its end; dismissed when it ended or became a draft."""
+    """One call, from its start (or from where it was left) to its end; dismissed with True then, else it is a draft."""
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
@@ -204,4 +204,4 @@ class CallScreen(CallWriting):
         self._ending = True
         self.session.keep_draft(self._place_draft, "")
         self.session.keep_draft(self._line_draft, "")
-        self.dismiss(None)
+        self.dismiss(True)

@@ -32,6 +32,7 @@ class InboxScreen(Marking):
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
         "inbox", "account_verbs", "copying", "marks", "log", "block_begin", "make", "bring", "narrowed"
     )
+    FIRST_KEYS: ClassVar[tuple[str, ...]] = ("take", "call", "open", "mark", "next_step", "find", "block", "undo")
     AUTO_FOCUS: ClassVar[str | None] = "#waiting"
     LIST = "Inbox"
 
