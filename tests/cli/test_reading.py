@@ -194,7 +194,7 @@ def test_check_says_that_all_is_well_or_what_is_not(sdrdesk: Sdrdesk, db: Path, 
 def test_search_finds_names_and_words_with_the_place_they_stand_in(sdrdesk: Sdrdesk, acme: str) -> None:
     sdrdesk("note", "acme", "they move to Zürich in March")
     assert sdrdesk("search", "jane").out == (
-        "lead      active        Acme GmbH\nperson     2026-10-13  Acme GmbH: Jane Doe · CEO\n"
+        "lead      active        Acme GmbH · Jane Doe\nperson     2026-10-13  Acme GmbH: Jane Doe · CEO\n"
     )
     assert sdrdesk("search", "zurich").out == "note       2026-10-13  Acme GmbH: they move to Zürich in March\n"
     found = sdrdesk("search", "zuri", "--json").json

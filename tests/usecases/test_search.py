@@ -64,3 +64,21 @@ def test_a_number_is_found_in_any_format(desk: Desk, typed: str) -> None:
 def test_nothing_typed_is_an_error(desk: Desk, typed: str) -> None:
     add(desk, "Acme")
     search(desk, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "through"),
+    [
+        ("hal", ""),
+        ("nair", "Priya Nair"),
+        ("priya na", "Priya Nair"),
+        ("priya@halden", "priya@halden.example"),
+        ("030 9018", "+49 30 901820"),
+    ],
+)
+def test_an_account_found_by_its_people_says_through_whom(desk: Desk, typed: str, through: str) -> None:
+    accounts.add_account(
+        desk, name="Halden", person="Priya Nair", email="priya@halden.example", phone="+49 30 901820", next="call today"
+    )
+    (hit,) = search(desk, typed).accounts
+    assert (hit.name, hit.through) == ("Halden", through)

@@ -32,7 +32,7 @@ def search(asked: Asked, text: tuple[str, ...], limit: int) -> None:
         put_json(_as_record(found, typed))
         return
     for hit in found.accounts:
-        put(f"{hit.stage:<8}  {hit.status:<12}  {named(hit.name)}")
+        put(f"{hit.stage:<8}  {hit.status:<12}  {named(hit.name)}{f' · {hit.through}' if hit.through else ''}")
     for told in found.texts:
         put(f"{told.kind:<9}  {_day(told.at)}  {told.name}: {_snippet(told, typed)}")
     if not found.accounts and not found.texts:

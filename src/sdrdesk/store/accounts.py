@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from .database import Database, Row
@@ -109,6 +110,18 @@ def matching(
         sql += " AND a.stage = ?"
         params.append(stage)
     return db.all(sql + " LIMIT ?", (*params, limit))
+
+
+def reached_by(db: Database, account_ids: Sequence[str]) -> list[Row]:
+    """Names of the people of these accounts, then their e-mails and numbers as typed: account_id, text."""
+    asked = json.dumps(list(account_ids))
+    return db.all(
+        "SELECT account_id, full_name AS text, 0 AS later FROM contact WHERE deleted_at IS NULL AND merged_into IS NULL"
+        " AND account_id IN (SELECT value FROM json_each(?))"
+        " UNION ALL SELECT account_id, typed, 1 FROM contact_point WHERE deleted_at IS NULL"
+        " AND account_id IN (SELECT value FROM json_each(?)) ORDER BY later",
+        (asked, asked),
+    )
 
 
 def listing(

@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from sdrdesk.domain.snippet import snippet
 from sdrdesk.domain.text import fold
 from sdrdesk.usecases import views as saved
-from sdrdesk.usecases.find import Hit, find
+from sdrdesk.usecases.find import Hit, find, told_through
 from sdrdesk.usecases.habits import used
 from sdrdesk.usecases.search import Told, told
 
@@ -95,7 +95,8 @@ def entries(session: Session, commands: dict[str, Command], words: Collection[st
     done = [entry for entry in done if entry.id not in {one.id for one in named}]
     if not typed.strip():
         return [*_latest(session), *found, *done]
-    people = [_account(hit) for hit in session.read(find, [], typed, limit=_MOST)]
+    hits = session.read(find, [], typed, limit=_MOST)
+    people = [_account(hit) for hit in session.read(told_through, hits, hits, typed)]
     said = [_told(text, typed) for text in session.read(told, [], typed, limit=_MOST)]
     return [*named, *people, *found, *done, *said]
 
@@ -132,7 +133,8 @@ def _latest(session: Session) -> list[Entry]:
 
 
 def _account(hit: Hit, title: str = "People and companies") -> Entry:
-    return Entry(f"account {hit.id}", title, hit.name, hit.stage if hit.status == "active" else hit.status)
+    name = f"{hit.name} · {hit.through}" if hit.through and hit.through != hit.name else hit.name
+    return Entry(f"account {hit.id}", title, name, hit.stage if hit.status == "active" else hit.status)
 
 
 def _view(view: saved.View) -> Entry:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sdrdesk.domain.errors import Ambiguous, NotFound
-from sdrdesk.domain.text import clean, name_key, search_query, visible
+from sdrdesk.domain.text import clean, fold, name_key, search_query, visible
 from sdrdesk.store import accounts as rows
 from sdrdesk.store.database import Row
 
@@ -14,12 +14,13 @@ from .desk import Desk
 
 
 class Hit(NamedTuple):
-    """An account found while typing."""
+    """An account found while typing; `through` is whose name or which number was meant, '' when it is its own name."""
 
     id: str
     name: str
     stage: str
     status: str
+    through: str = ""
 
 
 def find_ref(desk: Desk, ref: str) -> str:
@@ -98,6 +99,32 @@ def beginning(desk: Desk, typed: str, limit: int = 3) -> list[Hit]:
     """Accounts whose name begins so; three letters at least are needed."""
     key = name_key(typed)
     return [Hit(*row) for row in rows.beginning(desk.db, key, limit)] if len(key) >= 3 else []
+
+
+def told_through(desk: Desk, hits: list[Hit], typed: str) -> list[Hit]:
+    """These hits, each with the person, e-mail or number that was meant where its own name does not say it."""
+    words = fold(typed).split()
+    asks = [hit.id for hit in hits if phone_like(typed) or not begins(hit.name, words)]
+    if not words or not asks:
+        return hits
+    digits = "".join(ch for ch in typed if ch.isdigit()).lstrip("0")
+    through: dict[str, str] = {}
+    for row in rows.reached_by(desk.db, asks):
+        if row["account_id"] in through:
+            continue
+        if phone_like(typed):
+            meant = digits in "".join(ch for ch in row["text"] if ch.isdigit())
+        else:
+            meant = begins(row["text"], words)
+        if meant:
+            through[row["account_id"]] = row["text"]
+    return [hit._replace(through=through.get(hit.id, "")) for hit in hits]
+
+
+def begins(text: str, words: list[str]) -> bool:
+    """Whether each of these folded words begins a word of the text, or of its e-mail's parts."""
+    folded = "".join(ch if ch.isalnum() else " " for ch in fold(text))
+    return all(f" {word}" in f" {folded}" for word in words)
 
 
 def named(desk: Desk, account_ids: list[str]) -> list[Hit]:

@@ -9,7 +9,7 @@ from sdrdesk.store import documents, said
 from sdrdesk.store.database import Row
 
 from .desk import Desk
-from .find import Hit, find, phone_like
+from .find import Hit, find, phone_like, told_through
 
 SHORTEST = 2
 """Words of fewer letters are not looked for in texts: one letter begins a word of nearly all of them."""
@@ -38,7 +38,7 @@ class Found(NamedTuple):
 
 def search(desk: Desk, typed: str, *, limit: int = 50) -> Found:
     """Up to `limit` accounts and as many texts in which every typed word begins a word."""
-    return Found(find(desk, typed, limit=limit), told(desk, typed, limit=limit))
+    return Found(told_through(desk, find(desk, typed, limit=limit), typed), told(desk, typed, limit=limit))
 
 
 def told(desk: Desk, typed: str, *, limit: int = 50) -> list[Told]:
