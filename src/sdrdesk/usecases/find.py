@@ -103,7 +103,7 @@ def beginning(desk: Desk, typed: str, limit: int = 3) -> list[Hit]:
 
 def told_through(desk: Desk, hits: list[Hit], typed: str) -> list[Hit]:
     """These hits, each with the person, e-mail or number that was meant where its own name does not say it."""
-    words = fold(typed).split()
+    words = _letters(typed).split()
     asks = [hit.id for hit in hits if phone_like(typed) or not begins(hit.name, words)]
     if not words or not asks:
         return hits
@@ -122,9 +122,14 @@ def told_through(desk: Desk, hits: list[Hit], typed: str) -> list[Hit]:
 
 
 def begins(text: str, words: list[str]) -> bool:
-    """Whether each of these folded words begins a word of the text, or of its e-mail's parts."""
-    folded = "".join(ch if ch.isalnum() else " " for ch in fold(text))
-    return all(f" {word}" in f" {folded}" for word in words)
+    """Whether each of these folded words begins a word of the text."""
+    folded = f" {_letters(text)}"
+    return all(f" {word}" in folded for word in words)
+
+
+def _letters(text: str) -> str:
+    """Folded, with a space for everything between letters and digits."""
+    return "".join(ch if ch.isalnum() else " " for ch in fold(text))
 
 
 def named(desk: Desk, account_ids: list[str]) -> list[Hit]:
