@@ -271,3 +271,13 @@ async def test_tags_stand_on_the_card_in_the_list_and_on_the_page(full: Desk) ->
         await window.type("tag:hot")
         await window.press("enter")
         assert "Acme" in window.text() and "Beta" not in window.text()
+
+
+async def test_nobody_in_view_and_a_filter_that_cannot_be_read_mark_nobody(full: Desk) -> None:
+    async with driver(full, start="list") as window:
+        for typed, said in (("zzz", "Nobody is in view"), ("sauce:fair", "there is no field")):
+            await window.press("find")
+            await window.type(typed)
+            await window.press("enter", "X")
+            assert said in window.status() and window.app.session.marks == {}
+            await window.press("escape")

@@ -90,6 +90,9 @@ class Marking(Listed):
 
             self.session.refuse(DeskError(f"More than {MOST:,} are in view; narrow them with / before marking all."))
             return
+        if not found:
+            self.session.refuse(DeskError(self.fault or "Nobody is in view to be marked."))
+            return
         self.session.marks.update(dict.fromkeys(found))
         self._show_marks()
 
