@@ -39,6 +39,9 @@ def conversion(found: Sequence[Journey], period: Period, as_of: date, assumed: A
     exits = [one for one in found if _exits(one, period)]
     label = period.label
     group: Group = {
+        "leads of the period": count("leads_of_period", len(leads), accounts(_ids(leads))),
+        "of them prospects": count("of_them_prospects", len(to_date), accounts(_ids(to_date))),
+        "of them customers": count("of_them_customers", len(customers), accounts(_ids(customers))),
         f"lead->prospect {first}d cohort": share(
             "lead_prospect", len(went_on), len(mature), NO_COHORT, accounts(_ids(mature)),
             undecided=len(leads) - len(mature),

@@ -14,7 +14,9 @@ _PART = 400
 _NAMED = "JOIN account AS a ON a.id = x.account_id"
 _BY_ID = {
     "accounts": (
-        "SELECT x.id, x.id AS account_id, x.name AS account, x.created_on AS on_date,"
+        "SELECT x.id, x.id AS account_id, x.name AS account,"
+        " coalesce((SELECT min(m.on_date) FROM stage_move AS m WHERE m.account_id = x.id AND m.move = 'enter'"
+        " AND m.deleted_at IS NULL), x.created_on) AS on_date,"
         " CASE x.status WHEN 'active' THEN x.stage ELSE x.status END AS head, coalesce(x.source, '') AS body,"
         " NULL AS minor, NULL AS currency FROM account AS x"
     ),

@@ -17,6 +17,7 @@ from .pages import LABELS, WHY, Page
 
 BAR = 14
 _UNSEEN = frozenset({
+    "leads_of_period", "of_them_prospects", "of_them_customers",
     "cohorts", "outcomes", "won_by_day", "hours", "win_range", "retention_naive", "leads", "cpl", "forecast", "offsets",
     "source_prospect", "source_customer",
 })  # fmt: skip
@@ -100,6 +101,8 @@ def label(key: str, figure: Figure) -> str:
 def words(figure: Figure, currency: str) -> str:
     """A figure in words, with what belongs beside it."""
     parts = figure.parts
+    if figure.id in _OF_SPEND and figure.value is not None and not figure.numerator:
+        return "– (no spend entered)"
     if figure.id == "qualification":
         return f"{figure.value:g} of 100, {parts['coverage']} known, {parts['verdict']}"
     if figure.id == "resolution_rate":
@@ -187,21 +190,25 @@ def _why(figure: Figure) -> str:
     return told
 
 
+_FUNNEL_OF_LEADS = {
+    "leads_of_period": "Leads of the period",
+    "of_them_prospects": "  prospects to date",
+    "of_them_customers": "  customers to date",
+}
+
 # -- lines that are drawn with a bar -------------------------------------------------------------------------------
 
 
 def _funnel(group: Group) -> Iterator[NumberRow]:
     """The leads of the period and how many of them got where, to date."""
-    prospects = next((one for one in group.values() if one.id == "lead_prospect_naive"), None)
-    customers = next((one for one in group.values() if one.id == "lead_customer_naive"), None)
-    if prospects is None or customers is None:
+    by_id = {one.id: one for one in group.values()}
+    leads = by_id.get("leads_of_period")
+    if leads is None:
         return
-    leads = prospects.denominator or 0
-    for key, name, many in (
-        ("leads", "Leads of the period", leads), ("prospects", "  prospects to date", prospects.numerator or 0),
-        ("customers", "  customers to date", customers.numerator or 0),
-    ):  # fmt: skip
-        yield NumberRow(f"funnel {key}", name, f"{many:,.0f}", many / leads if leads else 0.0, behind=prospects.behind)
+    for key, name in _FUNNEL_OF_LEADS.items():
+        one = by_id[key]
+        share = one.value / leads.value if leads.value else 0.0
+        yield NumberRow(f"funnel {key}", name, f"{one.value:,}", share, behind=one.behind)
 
 
 def _sources(group: Group, won: Mapping[str, float], currency: str) -> Iterator[NumberRow]:
