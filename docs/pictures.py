@@ -7,6 +7,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sdrdesk import demo
 from sdrdesk.demo import BASE_DAY
 from sdrdesk.ui.app import DeskApp
 from sdrdesk.usecases.desk import Desk, open_desk
@@ -49,6 +50,8 @@ async def main() -> None:
         path = Path(folder) / "demo.db"
         shutil.copy(HERE.parent / "sample.db", path)
         desk = open_desk(path, clock=a_morning)
+        desk.take_profile(Path(demo.__file__).with_name("icp.toml"))
+        await picture(desk, "today", "1")
         await picture(desk, "board")
         await picture(desk, "call", "l", "j", "d", *CALL, "b", "space", "4", "0", "k")
         desk.close()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from sdrdesk import demo
 from sdrdesk.demo import BASE_DAY, build, build_large, shift
 from sdrdesk.demo.__main__ import main
 from sdrdesk.demo.days import at_minute, open_at_or_after
@@ -26,8 +27,9 @@ from sdrdesk.store import integrity
 from sdrdesk.store.database import Database
 from sdrdesk.store.opening import open_database
 from sdrdesk.store.triggers import DOMAIN_TABLES
-from sdrdesk.usecases import history
-from sdrdesk.usecases.desk import Desk
+from sdrdesk.usecases import history, today
+from sdrdesk.usecases.demo_copy import put_sample
+from sdrdesk.usecases.desk import Desk, open_desk
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample.db"
 MORNING = f"{BASE_DAY.isoformat()}T06:00:00.000Z"
@@ -333,3 +335,14 @@ NOT_YET = {
 def test_every_table_of_the_desk_has_something_in_it(rows: Callable[..., list[Any]]) -> None:
     empty = {table for table in DOMAIN_TABLES if not rows(f'SELECT 1 FROM "{table}" LIMIT 1')}
     assert empty == NOT_YET
+
+
+def test_the_demo_brings_a_profile_that_tells_accounts_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nothing of my own"))
+    path = tmp_path / "demo.db"
+    assert put_sample(path)
+    desk = open_desk(path)
+    desk.take_profile(Path(demo.__file__).with_name("icp.toml"))
+    grades = {row.score.grade for row in today.queue(desk)}
+    desk.close()
+    assert grades >= {"A", "B", "D"}

@@ -45,6 +45,7 @@ def _demo_in(path: Path, size: int | None) -> int:
         if size is None:
             made_up.shift(desk.db, today)
             desk.reread_settings()
+            desk.take_profile(Path(made_up.__file__).with_name("icp.toml"))
         return show(desk)
 
 

@@ -124,6 +124,14 @@ class Desk:
             self._ranking = read_ranking()
         return self._ranking
 
+    def take_profile(self, path: Path) -> None:
+        """Rank by the profile in this file where the rep has none. Raises DeskError when it cannot be read."""
+        found = self.ranking()
+        if not found.icp.rules:
+            from sdrdesk.files.icp import load_icp  # only for a desk that brings its own
+
+            self._ranking = found._replace(icp=load_icp(path))
+
     def impatient(self) -> AbstractContextManager[None]:
         """Inside, an act on a file that is busy is refused at once (StoreTrouble) instead of waiting for it."""
         return self.db.impatient()
@@ -147,7 +155,9 @@ class Desk:
 
     def another(self) -> Desk:
         """The same file on a connection of its own, for a worker thread."""
-        return Desk(open_database(self.path, self.clock, create=False, origin=self.db.origin), self.clock)
+        made = Desk(open_database(self.path, self.clock, create=False, origin=self.db.origin), self.clock)
+        made._ranking = self._ranking
+        return made
 
     def break_off(self) -> None:
         """End the query that another thread waits for on this desk; it is refused there, nothing is lost."""
