@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sdrdesk import demo
+from sdrdesk import demo as made_up
 from sdrdesk.demo import BASE_DAY, build, build_large, shift
 from sdrdesk.demo.__main__ import main
 from sdrdesk.demo.days import at_minute, open_at_or_after
@@ -342,7 +342,7 @@ def test_the_demo_brings_a_profile_that_tells_accounts_apart(tmp_path: Path, mon
     path = tmp_path / "demo.db"
     assert put_sample(path)
     desk = open_desk(path)
-    desk.take_profile(Path(demo.__file__).with_name("icp.toml"))
+    desk.take_profile(Path(made_up.__file__).with_name("icp.toml"))
     grades = {row.score.grade for row in today.queue(desk)}
     desk.close()
     assert grades >= {"A", "B", "D"}
