@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from importlib import resources
 
 from .caches import make_cache_triggers
 
@@ -74,6 +73,8 @@ def make_triggers(conn: sqlite3.Connection) -> None:
 
 def statements(number: int) -> Iterator[str]:
     """The SQL statements of one schema file, in order."""
+    from importlib import resources  # only a new or an older file is brought along
+
     folder = resources.files("sdrdesk.store").joinpath("schema")
     (name,) = [entry.name for entry in folder.iterdir() if entry.name.startswith(f"{number:04d}_")]
     pending = ""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import stat
 from pathlib import Path
 
 from sdrdesk.domain.errors import NotFound, StoreTrouble
 
-from .backup import safety_copy
 from .database import BUSY_MS, PATIENT_MS, Clock, Database
 from .migrations import APPLICATION_ID, SCHEMA, migrate, schema_of
 from .trouble import in_words
@@ -45,7 +43,7 @@ def open_database(
         device = _device(conn)
     except sqlite3.Error as error:
         raise in_words(error, name) from error
-    return Database(conn, name, clock, device, origin or f"window-{secrets.token_hex(4)}", busy_ms)
+    return Database(conn, name, clock, device, origin or f"window-{os.urandom(4).hex()}", busy_ms)
 
 
 def _look(path: Path, *, create: bool) -> None:
@@ -102,6 +100,8 @@ def _before_migration(conn: sqlite3.Connection, name: str, old: int, clock: Cloc
     if name == ":memory:":
         return
     if old > 0:
+        from .backup import safety_copy  # only an older file is brought along
+
         safety_copy(conn, name, "before-migration", clock())
     conn.execute("PRAGMA journal_mode = WAL")
 
@@ -127,7 +127,7 @@ def _device(conn: sqlite3.Connection) -> str:
     row = conn.execute("SELECT value FROM view_state WHERE key = 'device'").fetchone()
     if row is not None:
         return str(row[0])
-    made = secrets.token_hex(6)
+    made = os.urandom(6).hex()
     try:
         conn.execute("INSERT INTO view_state (key, value) VALUES ('device', ?) ON CONFLICT DO NOTHING", (made,))
     except sqlite3.OperationalError:
