@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.next_step import parse_next
 from sdrdesk.domain.when import (
     When,
     add_business_days,
@@ -48,6 +49,10 @@ def iso(when: When) -> str:
         ("thu, 10:30", "2026-11-26 10:30"),
         ("on thu @10", "2026-11-26 10:00"),
         ("mon 9:30", "2026-11-30 09:30"),
+        ("fri 27", "2026-11-27"),
+        ("fri 27 10:30", "2026-11-27 10:30"),
+        ("mon the 30th", "2026-11-30"),
+        ("thu 3rd", "2026-12-03"),
         ("fri 9am", "2026-11-27 09:00"),
         ("fri 4pm", "2026-11-27 16:00"),
         ("fri 4 pm", "2026-11-27 16:00"),
@@ -228,7 +233,7 @@ def test_without_a_clock_today_is_still_ahead() -> None:
     [
         ("", "No day"), ("   ", "No day"), ("\u200b", "day or time"), ("soonish", "'soonish'"),
         ("next foo", "'foo'"),
-        ("thu foo", "'foo'"), ("thu 25", "'25'"), ("thu 10:75", "'10:75'"), ("thu 13pm", "'13pm'"),
+        ("thu foo", "'foo'"), ("thu 32", "'32'"), ("thu 10:75", "'10:75'"), ("thu 13pm", "'13pm'"),
         ("thu 0am", "'0am'"),
         ("after lunch", "'lunch'"), ("in 3 parsecs", "'parsecs'"), ("30 feb", "no day 30"),
         ("31.4.", "no day 31"),
@@ -373,3 +378,24 @@ def test_months_end_where_the_month_ends() -> None:
 )
 def test_due_days_are_said_as_distances(due: str, at: str | None, said: str) -> None:
     assert say_due(date.fromisoformat(due), at, WED) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("call feb 30", "Feb has no day 30"),
+        ("call 30 feb", "Feb has no day 30"),
+        ("send plan feb 30 10:00", "Feb has no day 30"),
+        ("call yesterday", "in the past"),
+        ("call today 8", "has passed"),
+        ("call 3/4", "two ways"),
+        ("call thu 27", "is a Friday, not a Thursday"),
+    ],
+)
+def test_a_next_step_on_a_day_that_cannot_be_is_refused_and_not_read_as_another(typed: str, says: str) -> None:
+    with pytest.raises(DeskError, match=says):
+        parse_next(typed, WED, NOON)
+
+
+def test_words_that_look_like_a_day_and_stand_before_the_time_stay_words() -> None:
+    assert parse_next("review 50/50 split fri", WED, NOON)[1:3] == ("review 50/50 split", "2026-11-27")

@@ -20,7 +20,7 @@ from .days import (
     next_open_day,
     previous_open_day,
 )
-from .errors import DeskError
+from .errors import DeskError, NoSuchDay
 
 
 class Seen(NamedTuple):
@@ -136,7 +136,7 @@ def _day_of_month(found: re.Match[str], seen: Seen) -> date:
     for months in range(13):
         start = add_months(seen.today.replace(day=1), months)
         if 1 <= day <= days_in_month(start.year, start.month) and start.replace(day=day) >= seen.today:
-            return start.replace(day=day)
+            return _as_weekday(found, start.replace(day=day))
     raise DeskError(f"No month has a day {day}; write the day as '15 jan' or '2027-01-15'")
 
 
@@ -229,6 +229,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], Seen], date]], ...] = (
     (rf"{_WD_FIRST}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d\d))?", _either_way),
     (rf"{_WD_FIRST}(?P<d>\d{{1,2}})-(?P<m>\d{{1,2}})-(?P<y>\d{{4}})", _either_way),
     (r"(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
+    (rf"{_WD}\s+(?:the\s+)?(?P<d>2[4-9]|3[01]|\d{{1,2}}(?=[snrt]))(?:st|nd|rd|th)?", _day_of_month),  # no hour
     (rf"(?P<nextweek>next\s+week)\s+{_WD}", _named_weekday),
     (rf"(?:(?P<which>next|this|coming|last)\s+)?{_WD}(?P<nextweek>\s+next\s+week)?", _named_weekday),
     (r"today|tod|now|asap|tomorrow|tmrw?|tom|tomo|day after tomorrow|yesterday", _near),
@@ -247,11 +248,17 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Seen], dat
 
 
 def find_day(words: str, seen: Seen) -> DayFound | None:
-    """The day named at the start of the words (lower case, single blanks), or None when they begin with no day."""
+    """The day named at the start of the words (lower case, single blanks), or None when they begin with no day.
+
+    Raises NoSuchDay when it is one that cannot be.
+    """
     for pattern, handler in _rules():
         found = pattern.match(words)
         if found:
-            day = handler(found, seen)
+            try:
+                day = handler(found, seen)
+            except DeskError as error:
+                raise NoSuchDay(str(error), words[found.end() :].strip()) from None
             swing = handler is _named_weekday and day == seen.today and _named(found, "which") in (None, "coming")
             return DayFound(day, found.end(), swing, bare_number=len(found[0]) < 4 and found[0].isdigit())
     return None

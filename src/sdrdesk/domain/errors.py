@@ -9,6 +9,14 @@ class DeskError(Exception):
     """A refusal in one sentence: what, whose, and what to do."""
 
 
+class NoSuchDay(DeskError):
+    """A day was named and cannot be meant: 30 feb, yesterday; `rest` is what stands behind it."""
+
+    def __init__(self, sentence: str, rest: str = "") -> None:
+        super().__init__(sentence)
+        self.rest = rest
+
+
 class NotFound(DeskError):
     """Nothing on the desk answers to that reference."""
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import NamedTuple
 
-from .errors import DeskError
+from .clock_words import clock_time
+from .errors import DeskError, NoSuchDay
 from .when import When, parse_when
 
 KINDS = ("call", "mail", "meeting", "message", "task", "proof", "proposal", "wait", "check_in")
@@ -41,7 +42,8 @@ def parse_next(
 ) -> NextStep:
     """Read `what when`: the longest ending that is a time is the time, what stands before it is the act.
 
-    `thu 10` alone is a `default_kind`. Raises DeskError when no ending is a time.
+    `thu 10` alone is a `default_kind`. Raises DeskError when no ending is a time, or names a day that cannot be: of
+    `feb 30` the 30 alone is not read as thirty days.
     """
     words = text.split()
     if not words:
@@ -50,6 +52,10 @@ def parse_next(
     for start in range(len(words)):
         try:
             when = parse_when(" ".join(words[start:]), today, now, closed)
+        except NoSuchDay as error:
+            if not error.rest or clock_time(error.rest) is not None:
+                raise
+            continue
         except DeskError as error:
             refusal = refusal or error
             if start == len(words) - 1:

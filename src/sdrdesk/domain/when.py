@@ -21,7 +21,7 @@ from .days import (
     say_day,
     say_due,
 )
-from .errors import DeskError
+from .errors import DeskError, NoSuchDay
 from .text import clip, visible
 
 __all__ = [
@@ -136,7 +136,7 @@ def _time_after(words: str, found: DayFound) -> time | None:
     if at is None:
         raise _not_understood(rest)
     if found.bare_number and not is_surely_a_time(rest):
-        raise DeskError(
+        raise NoSuchDay(
             f"'{words}' can be read two ways; write 'in {words.split()[0]}d at {rest}' or a day by its name"
         )
     return at
@@ -144,13 +144,13 @@ def _time_after(words: str, found: DayFound) -> time | None:
 
 def _check(when: When, today: date, now_time: time | None, allow_past: bool) -> When:
     if when.day.year > today.year + _FARTHEST_YEARS:
-        raise DeskError(f"{when.day.isoformat()} is more than ten years off; name a nearer day, such as 'in 3m'")
+        raise NoSuchDay(f"{when.day.isoformat()} is more than ten years off; name a nearer day, such as 'in 3m'")
     if allow_past:
         return when
     if when.day < today:
-        raise DeskError(f"{when.day.isoformat()} is in the past; name a day from today on, such as 'thu 10' or 'in 3d'")
+        raise NoSuchDay(f"{when.day.isoformat()} is in the past; name a day from today on, such as 'thu 10' or 'in 3d'")
     if when.day == today and when.time and now_time and when.time < now_time.replace(second=0, microsecond=0):
-        raise DeskError(f"{when.time:%H:%M} has passed today; name a later time or day, such as 'tomorrow 9'")
+        raise NoSuchDay(f"{when.time:%H:%M} has passed today; name a later time or day, such as 'tomorrow 9'")
     return when
 
 
