@@ -180,3 +180,24 @@ def test_a_name_that_nobody_can_see_is_refused_and_one_that_came_is_said(sdrdesk
             opened.db.update("account", row["id"], name="\u200b")
     assert "(a name nobody can see)" in sdrdesk("accounts").out
     assert "(a name nobody can see)" in sdrdesk("due").out
+
+
+@pytest.mark.parametrize("name", [".", "/", "a\0b.md"])
+def test_a_page_is_not_written_to_what_is_no_file(sdrdesk: Sdrdesk, acme: str, name: str) -> None:
+    ended = sdrdesk("handoff", "acme", "--to", name)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert "name one to write to" in ended.err
+
+
+def test_a_page_never_takes_the_place_of_a_desk(sdrdesk: Sdrdesk, db: Path, acme: str) -> None:
+    ended = sdrdesk("handoff", "acme", "--to", str(db))
+    assert (ended.code, ended.out) == (1, "")
+    assert "is this desk" in ended.err
+    assert sdrdesk("check").code == 0
+
+
+def test_a_word_without_end_is_not_said_back_whole(sdrdesk: Sdrdesk) -> None:
+    for arguments in (("due", "A" * 100_000), ("import", "A" * 100_000)):
+        ended = sdrdesk(*arguments)
+        assert ended.code in (1, 2)
+        assert len(ended.err) < 500

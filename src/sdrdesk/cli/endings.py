@@ -73,12 +73,13 @@ def complain(text: str) -> None:
         return
 
 
+_WORD = re.compile(r"(\S{60})\S{440,}")
 _LONG = re.compile("(“[^”]{60}|'[^']{60})[^”']{2,}(?=[”'])")
 
 
 def _quoted_short(text: str) -> str:
     """What was typed is quoted no longer than it takes to know it again."""
-    return _LONG.sub(r"\1…", text)
+    return _WORD.sub(r"\1…", _LONG.sub(r"\1…", text))
 
 
 def _refuse(error: DeskError, as_json: bool) -> int:

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import click
-
 from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.when import say_due
@@ -23,7 +21,7 @@ from sdrdesk.usecases.history import Entry, timeline
 from sdrdesk.usecases.pages import AccountPage, Person, account_page
 
 from .acts import put_entry
-from .command import Asked, command, ref
+from .command import Asked, command, ref, text_option
 from .printing import put, put_json
 
 _HIDDEN = {"name_key", "domain_key", "merged_into", "deleted_at", "updated_at"}
@@ -80,12 +78,12 @@ def brief(asked: Asked, ref: str) -> None:
 
 @command("handoff", 'sdrdesk handoff "Acme GmbH" --to acme.md')
 @ref
-@click.option("--to", "to", type=click.Path(path_type=Path), help="Write it to this file.")
-def handoff(asked: Asked, ref: str, to: Path | None) -> None:
+@text_option("to", "FILE.md", "Write it to this file.")
+def handoff(asked: Asked, ref: str, to: str) -> None:
     """The page for who takes over, in Markdown: next step, people, qualification with quotes, objections."""
     with asked.desk() as desk:
         account = find_ref(desk, ref)
-        made = write_hand_off(desk, account, to) if to is not None else hand_off(desk, account)
+        made = write_hand_off(desk, account, Path(to)) if to else hand_off(desk, account)
     if asked.json:
         put_json(made)
     elif made.file is not None:

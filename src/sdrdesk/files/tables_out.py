@@ -103,6 +103,8 @@ def private(path: Path, encoding: str = "utf-8") -> TextIO:
 @contextmanager
 def whole_or_nothing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     """A text file that takes the place of `path` only when it was written to its end. Raises DeskError in words."""
+    if not path.name or "\0" in str(path):
+        raise DeskError(f"{path} is no name of a file; name one to write to, such as everything.json.")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:

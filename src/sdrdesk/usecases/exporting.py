@@ -48,7 +48,7 @@ def export(desk: Desk, path: str | Path, *, table: str = "", filter: str = "", v
     wanted = _table(path, table, kind)
     if filter.strip() and kind == ".json":
         raise DeskError("A JSON export is the whole desk and takes no filter; a CSV table does.")
-    _refuse_desks(desk, path)
+    refuse_desks(desk, path)
     narrowed = _narrowed(desk, filter)
     where = narrowed.accounts
     counted = _Counted()
@@ -71,7 +71,7 @@ def export(desk: Desk, path: str | Path, *, table: str = "", filter: str = "", v
 def export_json(desk: Desk, path: str | Path) -> Exported:
     """Write every live row of every table to `path`, whatever its name ends in."""
     path = Path(path)
-    _refuse_desks(desk, path)
+    refuse_desks(desk, path)
     counted = _Counted()
     with desk.db.steady():
         _json(desk, path, counted)
@@ -148,7 +148,8 @@ def _pages(desk: Desk, path: Path, kind: str, narrowed: Settled, counted: _Count
             counted.rows += piece.startswith(("BEGIN:VCARD", "BEGIN:VEVENT", "| "))
 
 
-def _refuse_desks(desk: Desk, path: Path) -> None:
+def refuse_desks(desk: Desk, path: Path) -> None:
+    """Raises DeskError when what stands there is a desk, or no file: nothing may be written over it."""
     if not path.exists():
         return
     if desk.path != ":memory:" and path.samefile(desk.path):  # not even looked into: that would take its locks away

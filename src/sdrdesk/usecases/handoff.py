@@ -46,6 +46,10 @@ def hand_off(desk: Desk, account_id: str) -> HandOff:
 
 def write_hand_off(desk: Desk, account_id: str, path: Path | None = None) -> HandOff:
     """The hand-off, written to a file: the one named, else one of its own beside the desk. Raises DeskError."""
+    if path is not None:
+        from .exporting import refuse_desks  # only for a file that somebody named
+
+        refuse_desks(desk, path)
     made = hand_off(desk, account_id)
     where = path or _own_file(desk, made)
     if where is None:
