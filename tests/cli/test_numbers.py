@@ -122,3 +122,16 @@ def test_a_refund_is_taken_off_what_was_ordered(tmp_path: Path, sdrdesk: Sdrdesk
     told = sdrdesk("numbers", *SPAN, "--json").json["cust"]
     assert told["orders / buyers / revenue in trailing 12 months"]["value"] == [1, 1, 400.0]
     assert told["AOV"]["of_nothing"] == 1
+
+
+@pytest.mark.parametrize("option", ["--from", "--to", "--as-of"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_one_sentence(sdrdesk: Sdrdesk, acme: str, option: str, day: str) -> None:
+    ended = sdrdesk("numbers", option, day)
+    assert (ended.code, ended.out, ended.err) == (1, "", f"{day} is out of reach; name a day from 1900 to 2199.\n")
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
+def test_the_farthest_days_have_numbers(sdrdesk: Sdrdesk, acme: str, day: str) -> None:
+    for option in ("--from", "--to", "--as-of"):
+        assert sdrdesk("numbers", option, day).code == 0

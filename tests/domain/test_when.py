@@ -399,3 +399,10 @@ def test_a_next_step_on_a_day_that_cannot_be_is_refused_and_not_read_as_another(
 
 def test_words_that_look_like_a_day_and_stand_before_the_time_stay_words() -> None:
     assert parse_next("review 50/50 split fri", WED, NOON)[1:3] == ("review 50/50 split", "2026-11-27")
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "1899-12-31", "0001-01-01 9:00"])
+def test_a_day_before_anybody_sold_by_phone_is_refused(typed: str) -> None:
+    with pytest.raises(DeskError, match="too long ago"):
+        parse_when(typed, WED, NOON, allow_past=True)
+    assert parse_when("1900-01-01", WED, NOON, allow_past=True).day == date(1900, 1, 1)

@@ -41,6 +41,7 @@ _FILLERS = ("on ", "by ", "for ", "until ", "till ", "from ")
 _LEADERS = {"in", "next", "this", "last", "after", "on", "by", "for", "at", "the", "end", "of", "until", "till", "from"}
 _SOON = r"(?:in\s+)?(?P<n>\d{1,4}|an?|one|two|three)\s*(?P<unit>h|hrs?|hours?|min|mins|minutes?)(?:\s+from\s+now)?"
 _FARTHEST_YEARS = 10
+_FIRST_YEAR = 1900
 _LONGEST = 80
 
 
@@ -145,6 +146,8 @@ def _time_after(words: str, found: DayFound) -> time | None:
 def _check(when: When, today: date, now_time: time | None, allow_past: bool) -> When:
     if when.day.year > today.year + _FARTHEST_YEARS:
         raise NoSuchDay(f"{when.day.isoformat()} is more than ten years off; name a nearer day, such as 'in 3m'")
+    if allow_past and when.day.year < _FIRST_YEAR:
+        raise NoSuchDay(f"{when.day.isoformat()} is too long ago; name a day from {_FIRST_YEAR} on")
     if allow_past:
         return when
     if when.day < today:

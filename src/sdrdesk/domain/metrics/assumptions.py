@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sdrdesk.domain.errors import DeskError
 
+_YEARS = range(1900, 2200)
 PREFIX = "numbers:"
 """Before the name of an assumption where it is kept among the settings."""
 
@@ -115,8 +116,11 @@ def _instant(text: str) -> str:
 
 
 def read_day(text: str) -> date:
-    """A day as typed in a command: 2026-01-01. Raises DeskError."""
+    """A day as typed in a command: 2026-01-01. Raises DeskError, for one that no desk has numbers of too."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise DeskError(f"“{text}” is no day; write it as 2026-01-01.") from None
+    if day.year not in _YEARS:
+        raise DeskError(f"{day} is out of reach; name a day from {_YEARS[0]} to {_YEARS[-1]}.")
+    return day
