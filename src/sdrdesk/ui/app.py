@@ -213,10 +213,26 @@ class DeskApp(App[None], inherit_bindings=False):
         """`Ctrl+C` is no way out: it is too near to a caller's words."""
         self.session.say("q leaves the desk (Esc first, in a call or a question). Nothing you typed is lost.")
 
+    def action_focus_next(self) -> None:
+        """`Tab`, where nothing else takes it."""
+        self._focus(self.screen.focus_next)
+
+    def action_focus_previous(self) -> None:
+        """The same the other way."""
+        self._focus(self.screen.focus_previous)
+
+    def _focus(self, move: Callable[[], object]) -> None:
+        before = self.screen.focused
+        move()
+        if self.screen.focused is before:
+            self.session.say("There is nowhere else to go to here; ? shows every key that works.")
+
     # -- places --------------------------------------------------------------------------------------------------
 
     async def action_go(self, name: str) -> None:
         """Go to a place; what stood on top of the present one is closed."""
+        if len(self.screen_stack) == 1 and self.current_mode == name:
+            self.session.say(f"This is {keys.by_id(f'go_{name}').description}.")
         while len(self.screen_stack) > 1:
             self._keep_one(self.screen)
             await self.screen.dismiss(None)

@@ -17,6 +17,7 @@ from sdrdesk.usecases.desk import Desk, Done
 
 from .session import Attempt, Session
 from .widgets.bars import StatusBar
+from .widgets.card_list import CardList
 from .widgets.drawing import line, strip
 from .widgets.footer import KeyBar
 
@@ -177,6 +178,21 @@ class DeskScreen(Roomy[T]):
             self.reload()
         for bar in self.query(StatusBar):
             bar.catch_up()
+
+    # -- no key is silent ----------------------------------------------------------------------------------------
+
+    @on(events.Key)
+    def _no_such_key(self, event: events.Key) -> None:
+        """A key that nothing else took is answered."""
+        bound = any(event.key in bindings.key_to_bindings for _, bindings in self._modal_binding_chain)
+        if not bound and not event._stop_propagation:
+            key = event.character if event.is_printable and event.character else event.key.replace("+", " ")
+            self.session.say(f"{key.strip() or 'Space'} does nothing here; ? shows every key that does.")
+
+    @on(CardList.Still)
+    def _no_further(self, event: CardList.Still) -> None:
+        """A key of a list that had nowhere to go is answered."""
+        self.session.say(event.said)
 
     # -- acting and asking ---------------------------------------------------------------------------------------
 

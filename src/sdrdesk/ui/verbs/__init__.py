@@ -1,6 +1,6 @@
 """What can be done to an account wherever one has it under the cursor: one implementation for every screen."""
 
-from textual import events, on, work
+from textual import work
 
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.ui.screen import DeskScreen
@@ -43,13 +43,6 @@ class AccountVerbs(DeskScreen[None]):
         account_id = self._meant()
         if account_id is not None:
             self.desk_app.show(place, account_id)
-
-    @on(events.Key)
-    def _no_such_key(self, event: events.Key) -> None:
-        """A key that nothing else took is answered."""
-        bound = any(event.key in bindings.key_to_bindings for _, bindings in self._modal_binding_chain)
-        if not bound and event.is_printable and event.character is not None:
-            self.session.say(f"{event.character} does nothing here; ? shows every key that does.")
 
     # -- other screens -------------------------------------------------------------------------------------------
 
@@ -114,6 +107,10 @@ class AccountVerbs(DeskScreen[None]):
     def action_import(self) -> None:
         """`i`: bring people in from a file."""
         self.desk_app.show("import")
+
+    def action_find(self) -> None:
+        """`/`, where no list is to be narrowed."""
+        self.session.say("There is no list here to narrow; : finds anybody.")
 
     # -- questions -----------------------------------------------------------------------------------------------
 

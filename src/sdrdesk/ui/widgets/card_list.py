@@ -61,6 +61,18 @@ class CardList(Widget, Generic[Row], can_focus=True):
         def control(self) -> "CardList[Any]":
             return self.cards
 
+    class Still(Message):
+        """A key had nowhere to go, and why."""
+
+        def __init__(self, cards: "CardList[Any]", said: str) -> None:
+            super().__init__()
+            self.cards = cards
+            self.said = said
+
+        @property
+        def control(self) -> "CardList[Any]":
+            return self.cards
+
     class Opened(Message):
         """Enter or a double click on a record."""
 
@@ -181,35 +193,51 @@ class CardList(Widget, Generic[Row], can_focus=True):
 
     def action_cursor_down(self) -> None:
         """One row down."""
-        self._move(1)
+        self._by_key(lambda: self.move(1), down=True)
 
     def action_cursor_up(self) -> None:
         """One row up."""
-        self._move(-1)
+        self._by_key(lambda: self.move(-1), down=False)
 
     def action_cursor_page_down(self) -> None:
         """A screenful down."""
-        self._move(self._rows_per_page())
+        self._by_key(lambda: self.move(self._rows_per_page()), down=True)
 
     def action_cursor_page_up(self) -> None:
         """A screenful up."""
-        self._move(-self._rows_per_page())
+        self._by_key(lambda: self.move(-self._rows_per_page()), down=False)
 
     def action_cursor_home(self) -> None:
         """To the first row of the whole list."""
-        self._jump(first=True)
+        self._by_key(self.home, down=False)
 
     def action_cursor_end(self) -> None:
         """To the last row of the whole list."""
-        self._jump(first=False)
+        self._by_key(lambda: self._jump(first=False), down=True)
 
     def action_open(self) -> None:
         """Say that the record under the cursor is wanted."""
         record_id = self.record_id
         if record_id is not None:
             self.post_message(self.Opened(self, record_id))
+        else:
+            self._say_still(down=True)
 
-    def _move(self, by: int) -> None:
+    def _by_key(self, go: Callable[[], None], *, down: bool) -> None:
+        before = self.record_id
+        go()
+        if self.record_id == before:
+            self._say_still(down)
+
+    def _say_still(self, down: bool) -> None:
+        if self.row is None:
+            said = "There is nothing in this list."
+        else:
+            said = "That is the last row." if down else "That is the first row."
+        self.post_message(self.Still(self, said))
+
+    def move(self, by: int) -> None:
+        """So many rows down, or up; to the end at most."""
         window = self.window
         if window is None or not window.rows:
             return
@@ -225,6 +253,10 @@ class CardList(Widget, Generic[Row], can_focus=True):
             self._shift(came)
             target += came
         self._go(max(0, min(target, len(window.rows) - 1)))
+
+    def home(self) -> None:
+        """To the first row of the whole list."""
+        self._jump(first=True)
 
     def _jump(self, *, first: bool) -> None:
         window = self.window
@@ -393,12 +425,12 @@ class CardList(Widget, Generic[Row], can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the view a row, and the cursor with it."""
         event.stop()
-        self._move(1)
+        self._by_key(lambda: self.move(1), down=True)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel moves the view a row, and the cursor with it."""
         event.stop()
-        self._move(-1)
+        self._by_key(lambda: self.move(-1), down=False)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as its rows, for `height: auto` in a short modal list."""

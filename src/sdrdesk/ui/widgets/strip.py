@@ -128,7 +128,8 @@ class ChoiceStrip(Widget, can_focus=True):
         if not self._spots:
             return
         here = self._spots[self._marked]
-        there = [at for at, spot in enumerate(self._spots) if spot.line == here.line + by]
+        line = (here.line + by) % (self._spots[-1].line + 1)
+        there = [at for at, spot in enumerate(self._spots) if spot.line == line]
         if there:
             self._mark(min(there, key=lambda at: abs(self._spots[at].start - here.start)))
 

@@ -108,7 +108,7 @@ class AccountScreen(AccountVerbs):
             newest = self.timeline.position == 0
             self.timeline.reload()
             if newest:
-                self.timeline.action_cursor_home()
+                self.timeline.home()
             return
 
         def after(entry: Entry | None, limit: int) -> list[Entry]:
@@ -143,11 +143,16 @@ class AccountScreen(AccountVerbs):
 
     def action_pane_next(self) -> None:
         """To the timeline."""
-        self.set_focus(self.timeline)
+        self._go_to(self.timeline, "the timeline")
 
     def action_pane_previous(self) -> None:
         """To the facts."""
-        self.set_focus(self.facts)
+        self._go_to(self.facts, "the facts")
+
+    def _go_to(self, side: Widget, called: str) -> None:
+        if self.focused is side:
+            self.session.say(f"These are {called}; the other side is at Tab.")
+        self.set_focus(side)
 
     def action_close(self) -> None:
         """Back to the list one came from."""

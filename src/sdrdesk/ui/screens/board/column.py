@@ -75,7 +75,7 @@ class Column(Vertical):
         """Move the cursor so many places; the card it is on then, or None at either end."""
         before = self.cards.record_id
         for _ in range(abs(by)):
-            self.cards.action_cursor_down() if by > 0 else self.cards.action_cursor_up()
+            self.cards.move(1 if by > 0 else -1)
         return self.cards.record_id if self.cards.record_id != before else None
 
     def show_all(self) -> None:

@@ -275,6 +275,8 @@ class BoardScreen(Marking):
         at = STAGES.index(self._front) + by
         if 0 <= at < len(STAGES):
             self._bring_to_front(STAGES[at])
+        else:
+            self.session.say("That is the first column." if by < 0 else "That is the last column.")
 
     def on_resize(self) -> None:
         """One, two or three columns, as many as are readable."""

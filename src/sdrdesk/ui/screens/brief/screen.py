@@ -73,6 +73,10 @@ class BriefScreen(AccountVerbs):
         if await self.desk_app.visit("dial", self._account_id) is True and self.is_current:
             self.dismiss(None)
 
+    def action_brief(self) -> None:
+        """`p`: it is in front already."""
+        self.session.say("This is the brief; y copies it, Enter calls.")
+
     def action_copy(self) -> None:
         """`y`: the brief as plain text."""
         if self._brief is not None:

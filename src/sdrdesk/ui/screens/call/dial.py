@@ -130,16 +130,21 @@ class DialScreen(DeskScreen[bool]):
         place = int(event.character) - 1
         if 0 <= place < len(card.people):
             event.stop()
+            if card.people[place].id == self._contact_id:
+                self.session.say("That one is on the card already.")
             self._contact_id = card.people[place].id
             self._number_at = 0
             self.reload()
 
     def action_person(self) -> None:
-        """A digit that is nobody's place does nothing; see `on_key`."""
+        """A digit that is nobody's place; see `on_key`."""
+        self.session.say("Nobody of this account stands at that digit.")
 
     def action_other_number(self) -> None:
         """Another number of the same person."""
         self._number_at += 1
+        if len(self.numbers) < 2:
+            self.session.say("There is no other number of this person.")
         self.query_one("#card", Pane).redraw()
 
     # -- the number leaves ---------------------------------------------------------------------------------------

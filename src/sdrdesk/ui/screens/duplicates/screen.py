@@ -99,6 +99,8 @@ class DuplicatesScreen(DeskScreen[None]):
         self._looking = None
         if outcome.refusal is not None:
             self.session.refuse(outcome.refusal)
+        else:
+            self.session.say("Looked through the whole desk.")
         self._found = outcome.value or []
         self.reload()
 

@@ -67,9 +67,7 @@ class InboxScreen(Marking):
         """The account so many rows further down; the cursor goes along."""
         if self.rows.record_id != account_id and not self.rows.show(account_id):
             return None
-        move = self.rows.action_cursor_down if by > 0 else self.rows.action_cursor_up
-        for _ in range(abs(by)):
-            move()
+        self.rows.move(by)
         return self.rows.record_id if self.rows.record_id != account_id else None
 
     def reload(self) -> None:

@@ -67,9 +67,8 @@ class RecordsScreen(AccountVerbs):
 
     def along(self, account_id: str, by: int) -> str | None:
         """The account of the record so many lines further down; the cursor goes along."""
-        move = self.rows.action_cursor_down if by > 0 else self.rows.action_cursor_up
         before = self.rows.cursor
-        move()
+        self.rows.move(by)
         return self.account_id if self.rows.cursor != before else None
 
     @on(CardList.Opened)

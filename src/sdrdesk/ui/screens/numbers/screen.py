@@ -238,7 +238,7 @@ class NumbersScreen(DeskScreen[None]):
     def _turn(self, by: int) -> None:
         self._page = (self._page + by) % len(PAGES)
         self._show()
-        self.rows.action_cursor_home()
+        self.rows.home()
 
     def action_earlier(self) -> None:
         """`[`: the period before."""
@@ -296,6 +296,7 @@ class NumbersScreen(DeskScreen[None]):
         """`r`: everything afresh."""
         self._groups = {}
         self.reload()
+        self.session.say("Worked out afresh.")
 
     # -- acting --------------------------------------------------------------------------------------------------
 

@@ -102,9 +102,7 @@ class TodayScreen(Marking):
         """The account so many rows further down; the cursor goes along."""
         if self.rows.record_id != account_id and not self.rows.show(account_id):
             return None
-        move = self.rows.action_cursor_down if by > 0 else self.rows.action_cursor_up
-        for _ in range(abs(by)):
-            move()
+        self.rows.move(by)
         return self.rows.record_id if self.rows.record_id != account_id else None
 
     def reload(self) -> None:
@@ -177,7 +175,7 @@ class TodayScreen(Marking):
         self._held.put(self._swept)
         self.reload_narrowed()
         if at_top:
-            self.rows.action_cursor_home()  # what came in above is seen
+            self.rows.home()  # what came in above is seen
             if before is not None and not first:
                 self.rows.show(before)
         trouble = self.desk.ranking().trouble
