@@ -41,6 +41,19 @@ async def test_each_key_says_what_stands_there_and_a_leading_space_stays() -> No
     assert host.said == [" ", " b", " b!", ("enter", " b!")]
 
 
+async def test_a_value_to_type_over_goes_with_the_first_letter_and_stays_under_a_key_that_edits() -> None:
+    host = Host()
+    host.line = LineInput("9,800", over=True)
+    async with host.run_test() as pilot:
+        await pilot.press("1", "2")
+    assert host.line.value == "12"
+    host = Host()
+    host.line = LineInput("9,800", over=True)
+    async with host.run_test() as pilot:
+        await pilot.press("backspace", "1")
+    assert host.line.value == "9,801"
+
+
 async def test_keys_that_mean_something_to_the_screen_are_said_and_change_nothing() -> None:
     host = Host("abc")
     async with host.run_test() as pilot:

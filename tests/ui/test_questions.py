@@ -14,10 +14,12 @@ async def test_a_prompt_shows_what_it_understands_and_refuses_in_place(desk: Des
         assert "→ 7 it is" in window.text()
         assert "Row 0" in window.text(), "what one was looking at stays in sight"
         await window.type("x")
-        assert "“7x” is no number." in window.text()
+        assert "“x” is no number." in window.text(), "what is typed takes the place of what was offered"
         await window.press("enter")
-        assert "! “7x” is no number." in window.text()
-        await window.press("backspace", "enter")
+        assert "! “x” is no number." in window.text()
+        await window.press("backspace")
+        await window.type("7")
+        await window.press("enter")
         assert window.status() == "answer: '7'"
         await window.press("next_step", "escape")
         assert window.status() == "answer: None"

@@ -97,7 +97,7 @@ async def recycle(screen: Screen, account_id: str, words: str) -> None:
     else:
         reason = await ask(screen, f"Why does {called(account)} rest {_rest(screen, until)}?", _WHY_DORMANT)
         if reason is not None and screen.do(leaving.dormant, account_id, reason=reason, until=until) is not None:
-            screen.session.repeat = Repeat(f"recycle {until}, {reason}", _resting(reason, until))
+            screen.session.repeat = Repeat(f"recycle {until}, {_said(reason)}", _resting(reason, until))
 
 
 async def recycle_many(screen: Screen, account_ids: tuple[str, ...], words: str) -> None:
@@ -109,7 +109,7 @@ async def recycle_many(screen: Screen, account_ids: tuple[str, ...], words: str)
         return
     reason = await ask(screen, f"Why do {counted(account_ids)} rest {_rest(screen, until)}?", _WHY_DORMANT)
     if reason is not None:
-        await agree_and_do(screen, account_ids, f"Recycle {until}, {plain(reason, 30)}", _resting(reason, until))
+        await agree_and_do(screen, account_ids, f"Recycle {until}, {_said(reason)}", _resting(reason, until))
 
 
 _WHY_DORMANT = Way(choices=tuple(rules.DORMANT_REASONS.items()))
@@ -127,6 +127,10 @@ def _until(screen: Screen, words: str) -> str | None:
         screen.session.refuse(day.refusal)
         return None
     return until
+
+
+def _said(reason: str) -> str:
+    return plain(leaving.reason_said(reason), 30)
 
 
 def _rest(screen: Screen, until: str) -> str:
@@ -158,7 +162,7 @@ async def _go(screen: Screen, account: Account, way_out: _Exit) -> None:
         answers[field] = said
     if screen.do(way_out.act, account["id"], **answers) is not None:
         screen.session.repeat = Repeat(
-            f"{way_out.label}, {reason}", lambda desk, one: way_out.act(desk, one, **answers)
+            f"{way_out.label}, {_said(reason)}", lambda desk, one: way_out.act(desk, one, **answers)
         )
 
 
@@ -182,7 +186,7 @@ async def leave_many(screen: Screen, account_ids: tuple[str, ...]) -> None:
     until = await ask(screen, "When should the desk bring them up again?", again_way(screen.desk, way_out.again))
     if until is not None:
         await agree_and_do(
-            screen, account_ids, f"{way_out.label.capitalize()}, {plain(reason, 30)}",
+            screen, account_ids, f"{way_out.label.capitalize()}, {_said(reason)}",
             lambda desk, one: way_out.act(desk, one, reason=reason, until=until),
         )  # fmt: skip
 

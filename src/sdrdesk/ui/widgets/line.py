@@ -66,9 +66,13 @@ class LineInput(Widget, can_focus=True):
         def control(self) -> "LineInput":
             return self.line
 
-    def __init__(self, value: str = "", *, placeholder: str = "", mark: str = "", id: str | None = None) -> None:
+    def __init__(
+        self, value: str = "", *, placeholder: str = "", mark: str = "", over: bool = False, id: str | None = None
+    ) -> None:
+        """With `over` the first letter typed replaces the value; a key that edits keeps it."""
         super().__init__(id=id)
         self._value = flat(value)
+        self._over = over and bool(value)
         self._at = len(self._value)
         self._first = 0
         self.placeholder = placeholder
@@ -93,7 +97,9 @@ class LineInput(Widget, can_focus=True):
     def insert(self, text: str) -> None:
         """Put text in at the cursor, flattened to one line."""
         text = flat(text)
-        if text:
+        if text and self._over:
+            self._put(text, len(text))
+        elif text:
             self._put(self._value[: self._at] + text + self._value[self._at :], self._at + len(text))
 
     def clear(self) -> None:
@@ -102,7 +108,7 @@ class LineInput(Widget, can_focus=True):
 
     def _put(self, value: str, at: int) -> None:
         changed = value != self._value
-        self._value, self._at = value, at
+        self._value, self._at, self._over = value, at, False
         self.refresh()
         if changed and self.is_attached:
             self.post_message(self.Changed(self, value))
@@ -173,7 +179,7 @@ class LineInput(Widget, can_focus=True):
         under = _shown(self._value[self._at : self._at + 1]) or " "
         shown = _shown(self._value[self._at + 1 : after])
         cursor = base + _CURSOR if self.has_focus else base
-        return [Segment(before, base), Segment(under, cursor), Segment(shown, base)]
+        return [Segment(before, cursor if self._over else base), Segment(under, cursor), Segment(shown, base)]
 
     def _strip(self, made: list[Segment], base: Style) -> Strip:
         return Strip(made).adjust_cell_length(self.size.width, base)

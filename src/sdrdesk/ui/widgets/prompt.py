@@ -17,6 +17,7 @@ from .question import Question
 class Prompt(Question[str]):
     """Ask for one line; dismissed with the text, or None.
 
+    The first letter typed takes the place of the default; where the line has a `draft`, words are written on.
     `preview(text)` gives what to show while typing (it may refuse: the refusal is shown). `accept(text)` is tried at
     Enter; a refusal keeps the question open. `complete(text)` is what Tab makes of the line. `draft` names the
     half-typed text on the desk, so that it survives.
@@ -45,7 +46,7 @@ class Prompt(Question[str]):
     def body(self) -> Iterable[Widget]:
         """The line."""
         kept = self.session.draft(self._draft) if self._draft else ""
-        yield LineInput(kept or self._default, mark=" ▸ ")
+        yield LineInput(kept or self._default, mark=" ▸ ", over=not self._draft)
 
     def on_mount(self) -> None:
         """Show what the default means."""
