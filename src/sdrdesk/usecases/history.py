@@ -180,7 +180,7 @@ SELECT at, kind, id, head, body, who FROM (
   SELECT m.at, 'stage', m.id,
     coalesce(m.from_stage, '') || '|' || m.to_stage || '|' || coalesce(m.from_status, '') || '|' || m.to_status
       || '|' || m.move,
-    trim(coalesce(m.reason, '') || ' ' || coalesce(m.why, '')), NULL
+    trim(replace(coalesce(m.reason, ''), '_', ' ') || ' ' || coalesce(m.why, '')), NULL
   FROM stage_move AS m WHERE m.account_id = :id AND m.deleted_at IS NULL
   UNION ALL
   SELECT v.at, 'activity', v.id, v.kind, coalesce(v.text, ''), p.full_name
