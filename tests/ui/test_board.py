@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from sdrdesk.ui import keys, places
+from sdrdesk.ui import places
 from sdrdesk.ui.screens.board import screen as board_screen
 from sdrdesk.ui.screens.board.card import draw
 from sdrdesk.ui.screens.board.screen import BoardScreen
@@ -524,35 +524,6 @@ async def test_a_card_let_go_where_it_stood_or_outside_stays(full: Desk) -> None
         await window.drag("Orbita", "keys")
         assert window.screen_name == "BoardScreen"
         assert full.db.value("SELECT max(seq) FROM step") == acts
-
-
-ONE_KEY_EACH = sorted(
-    {
-        binding.key.partition(",")[0]
-        for group in ("global", "account_verbs", "stage", "make", "bring", "board", "narrowed")
-        for binding in keys.GROUPS[group].bindings
-    }
-    - {"q"}
-)
-
-
-@pytest.mark.parametrize("key", [*ONE_KEY_EACH, "z", "5"])
-@pytest.mark.parametrize("filled", [False, True], ids=["empty", "full"])
-async def test_every_key_answers_on_empty_and_full(
-    desk: Desk, key: str, filled: bool, request: pytest.FixtureRequest
-) -> None:
-    if filled:
-        request.getfixturevalue("full")
-    async with driver(desk) as window:
-        await window.press("l")
-        before = seen(window)
-        await window.press(key)
-        if key not in ("2", "h"):
-            assert seen(window) != before, f"{key} is silent"
-
-
-def seen(window: Driver) -> tuple[str, str, object]:
-    return window.text(), window.screen_name, window.screen.focused
 
 
 async def test_on_a_large_desk_the_cold_are_counted_beside_the_keys(

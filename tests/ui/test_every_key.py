@@ -91,8 +91,9 @@ class Spot(NamedTuple):
     typed: bool = False
 
 
+_BASES = ("today", "board", "list", "inbox", "customers", "report", "numbers", "settings")
 SPOTS: dict[str, Spot] = {
-    **{name: Spot(base(name)) for name in ("today", "board", "list", "inbox", "numbers", "settings")},
+    **{name: Spot(base(name)) for name in _BASES},
     **{name: Spot(show(name)) for name in ("duplicates",)},
     "import": Spot(show("import"), typed=True),
     **{name: Spot(of_account(name), needs=True) for name in ("account", "brief", "dial")},

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from rich.cells import cell_len
 
-from sdrdesk.ui import keys, places
+from sdrdesk.ui import places
 from sdrdesk.ui.screens.board.screen import BoardScreen
 from sdrdesk.ui.screens.inbox.row import age
 from sdrdesk.ui.screens.inbox.screen import InboxScreen
@@ -160,26 +160,3 @@ async def test_no_name_breaks_a_row(desk: Desk, size: tuple[int, int]) -> None:
     async with driver(desk, size=size, start="inbox") as window:
         assert all(cell_len(line) <= size[0] for line in window.lines())
         assert not any(ch in window.text() for ch in "\x1b\x07\u202e")
-
-
-ONE_KEY_EACH = sorted(
-    {
-        binding.key.partition(",")[0]
-        for group in ("global", "account_verbs", "inbox", "log", "make", "bring", "narrowed")
-        for binding in keys.GROUPS[group].bindings
-    }
-    - {"q", "0"}
-)
-
-
-@pytest.mark.parametrize("key", [*ONE_KEY_EACH, "L", "z"])
-@pytest.mark.parametrize("filled", [False, True], ids=["empty", "full"])
-async def test_every_key_answers_on_empty_and_full(
-    desk: Desk, key: str, filled: bool, request: pytest.FixtureRequest
-) -> None:
-    if filled:
-        request.getfixturevalue("waiting")
-    async with driver(desk, start="inbox") as window:
-        before = (window.text(), window.screen_name)
-        await window.press(key)
-        assert (window.text(), window.screen_name) != before, f"{key} is silent"

@@ -49,7 +49,7 @@ def test_the_letters_are_the_ones_reps_learn() -> None:
         "call": "c", "discovery": "d", "objection": "o", "note": "n", "log": "l", "next_step": "a", "snooze": "s",
         "promote": "L", "back": "H", "take": "t", "new": "N", "edit": "e", "undo": "u", "acts": "U", "find": "slash",
         "help": "question_mark", "quit": "q", "go_board": "2", "go_today": "1", "go_list": "3", "go_numbers": "5",
-        "go_objections": "4",
+        "go_report": "4",
         "palette": "colon", "view": "v", "block": "b",
         "tag": "number_sign", "repeat": "full_stop", "mark": "x", "mark_all": "X",
         "why": "equals_sign", "go_inbox": "0", "go_settings": "comma",

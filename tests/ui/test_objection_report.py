@@ -24,7 +24,7 @@ def doubted(desk: Desk) -> Desk:
 
 async def test_what_stands_open_comes_first_and_enter_explores_it(doubted: Desk) -> None:
     async with driver(doubted, start="board") as driven:
-        await driven.press("go_objections")
+        await driven.press("go_report")
         lines = [line for line in driven.lines() if "Firm" in line]
         assert "Firm 2" in lines[0]
         assert "blocks" in lines[0]

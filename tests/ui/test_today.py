@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from sdrdesk.ui import keys, places
+from sdrdesk.ui import places
 from sdrdesk.ui.screens.today.screen import TodayScreen
 from sdrdesk.usecases import accounts, leaving, next_steps, notes
 from sdrdesk.usecases.desk import Desk, open_desk
@@ -269,27 +269,3 @@ async def test_no_name_breaks_the_columns(desk: Desk, size: tuple[int, int]) -> 
         if size[0] >= 100:
             scores = {cell_len(line[: line.index("–4")]) for line in window.lines()[2 : 2 + len(NASTY)]}
             assert len(scores) == 1, "the columns are straight"
-
-
-ONE_KEY_EACH = sorted(
-    {
-        binding.key.partition(",")[0]
-        for group in ("global", "account_verbs", "today", "log", "stage", "make", "bring", "narrowed")
-        for binding in keys.GROUPS[group].bindings
-    }
-    - {"q"}
-)
-
-
-@pytest.mark.parametrize("key", [*ONE_KEY_EACH, "z"])
-@pytest.mark.parametrize("filled", [False, True], ids=["empty", "full"])
-async def test_every_key_answers_on_empty_and_full(
-    desk: Desk, key: str, filled: bool, request: pytest.FixtureRequest, elsewhere: None
-) -> None:
-    if filled:
-        request.getfixturevalue("full")
-    async with driver(desk, start="today") as window:
-        before = window.text(), window.screen_name, window.screen.focused
-        await window.press(key)
-        if key != "1":
-            assert (window.text(), window.screen_name, window.screen.focused) != before, f"{key} is silent"

@@ -44,7 +44,7 @@ GROUPS: dict[str, KeyGroup] = {
             _key("1", "go('today')", "Today", "What to do now, and why, one row after the other", id="go_today"),
             _key("2", "go('board')", "Board", "Lead · Prospect · Customer", id="go_board"),
             _quiet("3", "go('list')", "List", "Every account, sorted as you like", id="go_list"),
-            _quiet("4", "go('report')", "Objections", "What stands in the way, and what objections teach", id="go_objections"),
+            _quiet("4", "go('report')", "Objections", "What stands in the way, and what objections teach", id="go_report"),
             _quiet("5", "go('numbers')", "Numbers", "Nine questions about how it goes, answered from the records", id="go_numbers"),
             _quiet("6", "go('customers')", "Customers", "Who wants looking after, what they buy and when next", id="go_customers"),
             _key("0", "go('inbox')", "Inbox", "What an import brought and nobody has taken on yet", id="go_inbox"),
@@ -463,7 +463,7 @@ GROUPS: dict[str, KeyGroup] = {
 COMMAND_LINE: dict[str, str] = {
     "undo": "undo", "acts": "history", "go_today": "due", "go_list": "accounts", "go_settings": "settings",
     "view": "view", "palette": "search", "call": "log", "cadence": "cadence", "objection": "objection", "note": "note", "next_step": "next",
-    "go_numbers": "numbers", "go_objections": "objections", "numbers_enter": "spend", "numbers_assume": "settings",
+    "go_numbers": "numbers", "go_report": "objections", "numbers_enter": "spend", "numbers_assume": "settings",
     "snooze": "snooze", "edit": "edit", "leave": "lose", "log": "activity", "promote": "promote", "back": "back",
     "new": "add", "brief": "brief", "take": "take", "merge": "merge", "keep_apart": "not-same", "today_take": "take",
     "tag": "tag", "mark_all": "many", "import": "import", "views_keep": "view", "views_remove": "view",

@@ -192,6 +192,7 @@ class ReportScreen(AccountVerbs):
             self.session.say(f"{self._days} days is as {'short' if by < 0 else 'far'} as this report looks back.")
             return
         self._days = SPANS[place]
+        self.session.say(f"The last {self._days} days; what stands open is shown whatever its day.")
         self.reload()
 
     @on(CardList.Opened)
