@@ -165,3 +165,10 @@ def test_a_file_without_anybody_says_what_it_has() -> None:
 def test_calls_and_deals_are_refused_by_name() -> None:
     mapping = Mapping("c.csv", (("Who", "full_name"), ("Call type", "call_direction")), "calls")
     assert mapping.usable() == "c.csv looks like a list of calls (Call type); import a list of people or companies."
+
+
+def test_a_row_of_nothing_but_what_nobody_can_see_is_nobody() -> None:
+    columns: Columns = (("Company", "company"), ("Name", "full_name"), ("City", "city"))
+    unseen, reachable = read(columns, ["\u200b\u2060", "\u200b", "Kassel"], ["\u200b", "Jane", "Kassel"])
+    assert unseen.reject == "has no name, e-mail, phone or company"
+    assert reachable.reject is None

@@ -14,6 +14,7 @@ from .errors import DeskError
 from .footers import footer
 from .lead_cells import DATES, Reader, Row, reader
 from .person_names import split_name
+from .text import is_blank
 
 Record = tuple[int, list[str], str | None]
 """Line of the file where the row starts, its cells, and why it cannot be read (None when it can)."""
@@ -203,6 +204,6 @@ def _why_not(row: Row, cells: list[str]) -> str | None:
         filled = [cell for cell in cells if cell and not cell.isspace()]
         if len(filled) <= 2 and len(filled) < len(cells) and footer(filled):
             return "looks like a closing line of the file, not a person"
-    if IDENTITY.isdisjoint(values):
+    if not any(concept in values and not is_blank(values[concept]) for concept in IDENTITY):
         return "has no name, e-mail, phone or company"
     return None
