@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 
 from sdrdesk.domain.errors import Conflict, DeskError
+from sdrdesk.store import journal
 from sdrdesk.usecases import (
     accounts,
     arguing,
@@ -482,6 +483,18 @@ def test_the_lines_of_a_call_stand_under_it_in_the_list(desk: Desk) -> None:
 def test_undo_with_nothing_to_take_back_says_so(desk: Desk) -> None:
     with pytest.raises(DeskError, match="Nothing to take back"):
         history.undo(desk)
+
+
+def test_an_act_is_not_taken_back_twice_by_two_windows_that_saw_it_stand(desk: Desk) -> None:
+    account = lead(desk)
+    noted = notes.note(desk, account, "a note")
+    assert noted.step is not None
+    history.undo(desk)
+    before = live(desk)
+    with pytest.raises(Conflict, match="by another window"), desk.db.step("undo", account, undoes=noted.step) as log:
+        journal.take_back(desk.db, log, [noted.step])
+    assert live(desk) == before
+    assert history.redo(desk, noted.step).said.startswith("Redid")
 
 
 def test_acts_are_taken_back_across_restarts(tmp_path) -> None:  # type: ignore[no-untyped-def]

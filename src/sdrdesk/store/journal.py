@@ -121,10 +121,12 @@ def undo_step_of(db: Database, one: Act) -> str | None:
 def take_back(db: Database, step: Step, targets: Sequence[str]) -> None:
     """Inside `step`: put back what the target steps changed, newest first, and mark them undone.
 
-    Raises Conflict, in words, when a later step has changed the same facts.
+    Raises Conflict, in words, when a later step has changed the same facts, or another window was quicker.
     """
     together = frozenset(targets)
     for target in targets:
+        if db.value("SELECT undone_by FROM step WHERE id = ?", (target,)) is not None:
+            raise Conflict("It was taken back by another window at this moment.")
         for change in db.all("SELECT * FROM change WHERE step_id = ? ORDER BY id DESC", (target,)):
             reverse(db, change, together)
         if db.value("SELECT undoes FROM step WHERE id = ?", (target,)) is not None:  # what it took back stands again

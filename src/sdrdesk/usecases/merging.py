@@ -179,6 +179,8 @@ def merge(desk: Desk, left_id: str, right_id: str, /, *, status: str = "", **pic
     _check_status(left, right, status)
     copy_before(desk)
     with desk.db.step("account.merged", left_id) as log:
+        left, right = _two(desk, left_id, right_id)  # another window may have been quicker
+        _check_status(left, right, status)
         log.said = merge_inside(desk, left, right, {**picks, rules.STATUS: status} if status else picks)
     return Done(log.id, log.said, left_id)
 
