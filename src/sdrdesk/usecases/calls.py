@@ -21,6 +21,7 @@ from .find import the_account
 from .outcomes import Outcome, apply_outcome, attempts, plan_outcome, the_disposition
 from .profile import asked_playbook, fill_fact
 from .standing import standings, verdict_in
+from .willing import check_willing
 
 
 class Filed(NamedTuple):
@@ -35,6 +36,8 @@ def start_call(
 ) -> Done:
     """Open a guided call; it is on disk from its first second and stays a draft until an outcome is given."""
     account = the_account(desk, account_id)
+    if direction == "out":
+        check_willing(desk, account, contact_id)
     playbook = desk.playbook(account["playbook"])
     call_id = ids.uuid7()
     with desk.db.step("call.started", account_id, f"Call with {visible(account['name'])}", group=call_id) as log:

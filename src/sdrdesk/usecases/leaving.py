@@ -122,7 +122,8 @@ def reactivate(desk: Desk, account_id: str, *, reason: str = "", next: str = "")
     step = needs_next(desk, next, account["name"])
     with desk.db.step("account.reactivated", account_id) as log:
         desk.db.update(
-            "account", account_id, status="active", review_on=None, review_trigger=None, **next_columns(desk.db, step)
+            "account", account_id, status="active", do_not_contact=0, review_on=None, review_trigger=None,
+            **next_columns(desk.db, step),
         )
         write_move(
             desk, account_id, "return", account["stage"], account["stage"], account["status"], "active",

@@ -15,6 +15,7 @@ from .desk import Desk, Done
 from .find import the_account
 from .moments import local_day
 from .next_steps import read_next, said_step
+from .willing import MINE, check_willing
 
 
 def note(desk: Desk, account_id: str, text: str, contact_id: str | None = None) -> Done:
@@ -67,6 +68,8 @@ def log_activity(
     found = ACTIVITIES.get(kind)
     if found is None:
         raise DeskError(f"“{visible(kind)}” is not something to log; use one of {', '.join(ACTIVITIES)}.")
+    if kind in MINE:
+        check_willing(desk, account, contact_id)
     step = read_next(desk, next) if next.strip() else None
     happened = at or desk.stamp()
     if step is not None and account["status"] != "active":

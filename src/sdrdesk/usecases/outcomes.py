@@ -24,6 +24,7 @@ from .leaving import leave_inside, review_day
 from .moments import local_day
 from .next_steps import read_next, said_step
 from .stage_history import write_move
+from .willing import check_willing
 
 EXIT_REASONS = {"not_interested": "not_interested", "do_not_contact": "asked_us_to_stop"}
 
@@ -91,6 +92,8 @@ def log_call(
 ) -> Done:
     """Log a call that was made: one key's worth. Raises NeedsAnswer when the outcome must say when."""
     account = the_account(desk, account_id)
+    if direction == "out":
+        check_willing(desk, account, contact_id)
     outcome = Outcome(disposition, when, who, number, note, exit, until, confirmed, reason)
     found = the_disposition(disposition)
     on = date.fromisoformat(local_day(at)) if at else desk.today()
