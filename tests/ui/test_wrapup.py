@@ -101,7 +101,7 @@ async def test_a_row_is_left_out_and_one_that_has_its_outcome_says_so(four: Desk
         await window.press("down", "c", "escape")
         assert outcomes_of(four)[1] == "waiting" and at_hand(window) == "Kobalt"
         await window.press("down", "z")
-        assert "z is no outcome" in window.status() and at_hand(window) == "Lumen"
+        assert "z does nothing here" in window.status() and at_hand(window) == "Lumen"
         await window.press("escape")
         assert "The sheet waits for 3 more" in window.status()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -174,13 +174,6 @@ class WrapUpScreen(DeskScreen[None]):
             )
 
         return log
-
-    @on(events.Key)
-    def _no_such_key(self, event: events.Key) -> None:
-        """A letter that is no outcome is answered."""
-        bound = any(event.key in bindings.key_to_bindings for _, bindings in self._modal_binding_chain)
-        if not bound and event.is_printable and event.character is not None:
-            self.session.say(f"{event.character} is no outcome; ? shows every key.")
 
     @work
     async def action_objection(self) -> None:
