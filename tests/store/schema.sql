@@ -473,7 +473,7 @@ CREATE TABLE stage_move (
   device TEXT,
   updated_at TEXT NOT NULL,
   deleted_at TEXT
-) STRICT;
+, competitor TEXT, avoidable INTEGER CHECK (avoidable IS NULL OR avoidable IN (0, 1))) STRICT;
 
 CREATE TABLE status_count (status TEXT PRIMARY KEY NOT NULL, accounts INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from .caches import make_cache_triggers
 
 APPLICATION_ID = 0x5D_12_DE_5C
-SCHEMA = 3
+SCHEMA = 4
 WORDS_SINCE = 2
 """The schema that brought the index of texts."""
 
