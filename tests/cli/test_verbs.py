@@ -29,9 +29,44 @@ def test_a_lead_goes_all_the_way(sdrdesk: Sdrdesk) -> None:
 
 
 def test_a_skip_to_customer_is_a_promotion_with_a_stage(sdrdesk: Sdrdesk, acme: str) -> None:
-    facts = ("--amount", "500", "--currency", "usd", "--on", "today", "--reason", "small_sale")
-    assert sdrdesk("promote", "acme", "--to", "customer", *facts).code == 0
+    facts = ("--amount", "500", "--currency", "usd", "--on", "today", "--reason", "value")
+    refused = sdrdesk("promote", "acme", "--to", "customer", *facts)
+    assert refused.code == 1 and "straight from lead to customer?" in refused.err and "--skip" in refused.err
+    assert sdrdesk("promote", "acme", "--to", "customer", *facts, "--skip", "small_sale").code == 0
     assert status(sdrdesk, "acme") == ("customer", "active")
+
+
+def test_a_large_sale_to_a_lead_has_to_be_confirmed(sdrdesk: Sdrdesk, acme: str) -> None:
+    facts = ("--amount", "12000", "--on", "today", "--reason", "value", "--skip", "inbound_order")
+    refused = sdrdesk("win", "acme", *facts)
+    assert refused.code == 1 and "more than 10,000" in refused.err and "--yes" in refused.err
+    assert sdrdesk("settings", "skip_confirm=0").code == 0
+    assert sdrdesk("win", "acme", *facts).code == 0
+    assert sdrdesk("undo").code == 0
+    assert sdrdesk("settings", "skip_confirm=1000").code == 0
+    assert sdrdesk("win", "acme", *facts, "--yes").code == 0
+
+
+def test_lost_to_a_competitor_says_which(sdrdesk: Sdrdesk, acme: str) -> None:
+    refused = sdrdesk("lose", "acme", "--reason", "competitor")
+    assert refused.code == 1 and "Who did Acme GmbH go with?" in refused.err and "--competitor" in refused.err
+    assert "(Rival GmbH)" in sdrdesk("lose", "acme", "--reason", "competitor", "--competitor", "Rival GmbH").out
+    moves = [one for one in sdrdesk("show", "acme", "--json").json["timeline"] if one["kind"] == "stage"]
+    assert moves[0]["body"] == "competitor Rival GmbH"
+
+
+def test_a_customer_left_on_a_day_and_could_have_been_kept(sdrdesk: Sdrdesk, acme: str) -> None:
+    facts = ("--amount", "500", "--on", "2026-09-01", "--reason", "value", "--skip", "small_sale")
+    sdrdesk("win", "acme", *facts)
+    assert sdrdesk("churn", "acme", "--reason", "price", "--on", "tomorrow").code == 1
+    assert sdrdesk("churn", "acme", "--reason", "price", "--on", "2026-08-01").code == 1
+    assert sdrdesk("churn", "acme", "--reason", "price", "--avoidable", "yes").out.startswith(
+        "Acme GmbH has churned: too dear (it could have been avoided)"
+    )
+
+
+def test_who_asked_not_to_be_contacted_may_take_it_back(sdrdesk: Sdrdesk, acme: str) -> None:
+    assert "may be contacted already" in sdrdesk("allow", "acme").err
 
 
 @pytest.mark.parametrize(

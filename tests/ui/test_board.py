@@ -249,7 +249,7 @@ async def test_prospect_to_customer_asks_amount_day_and_reason(full: Desk) -> No
         await window.answer("36500")
         assert "On which day did Orbita sign?" in window.text()
         await window.press("enter")
-        assert "Why did they buy?" in window.text()
+        assert "Why did Orbita buy?" in window.text()
         await window.press("t")
         assert window.status() == "Orbita is now a customer: €36.5k, next: check-in Tue 21 Oct"
         assert (board_of(window)._front, at_hand(window, full)) == ("customer", "Orbita")
@@ -282,10 +282,26 @@ async def test_straight_to_customer_is_a_choice_at_the_gate(full: Desk) -> None:
         await window.press("promote", "c")
         await window.answer("900")
         await window.press("enter")
-        assert "Why straight from lead to customer?" in window.text()
+        assert "Why did Halden buy?" in window.text()
+        await window.press("v")
+        assert "Why does Halden go straight from lead to customer?" in window.text()
         await window.press("a")
         assert at_hand(window, full) == "Halden"
     assert full.db.all("SELECT move FROM stage_move ORDER BY at, rowid")[-1]["move"] == "skip"
+
+
+async def test_a_large_sale_straight_from_lead_is_asked_about_once_more(full: Desk) -> None:
+    async with driver(full) as window:
+        await window.press("promote", "c")
+        await window.answer("10001")
+        await window.press("enter", "v", "a")
+        assert "without ever having been a prospect is more than 10,000" in window.text()
+        await window.press("n")
+        assert full.db.value("SELECT count(*) FROM stage_move WHERE move = 'skip'") == 0
+        await window.press("promote", "c")
+        await window.answer("10001")
+        await window.press("enter", "v", "a", "y")
+    assert full.db.value("SELECT count(*) FROM stage_move WHERE move = 'skip'") == 1
 
 
 async def test_a_customer_is_the_last_column_until_a_new_deal_is_won(full: Desk) -> None:
@@ -324,7 +340,7 @@ async def test_back_asks_why_and_what_becomes_of_the_deal(full: Desk) -> None:
         (0, ("d", "n", "enter", "enter"), "dormant", "2026-04-14"),
         (0, ("q", "2", "enter"), "disqualified", None),
         (1, ("l", "t", "enter", "enter"), "lost", "2026-04-14"),
-        (2, ("c", "n", "enter", "enter"), "churned", "2026-04-14"),
+        (2, ("c", "n", "enter", "y", "enter", "enter"), "churned", "2026-04-14"),
     ],
 )
 async def test_an_account_leaves_with_a_reason_and_a_day_to_look_again(
@@ -340,6 +356,19 @@ async def test_an_account_leaves_with_a_reason_and_a_day_to_look_again(
         assert board_of(window).account_id != account_id
         await window.press("undo")
         assert board_of(window).account_id == account_id
+
+
+async def test_who_took_a_lost_account_is_asked_and_stands_on_its_page(full: Desk) -> None:
+    async with driver(full) as window:
+        halden = board_of(window).account_id
+        await window.press("leave", "l", "w")
+        assert "Who did they go with?" in window.text()
+        await window.answer("Rival GmbH")
+        await window.press("enter", "enter")
+        assert "(Rival GmbH)" in window.status()
+        window.app.show("account", halden)
+        await window.settle()
+        assert "Rival GmbH" in window.text()
 
 
 async def test_a_customer_loses_a_deal_and_stays(full: Desk) -> None:

@@ -11,7 +11,7 @@ from ui.driver import driver
 
 def customer(desk: Desk, name: str, next: str) -> str:
     account = str(accounts.add_account(desk, name=name, next="call today").subject)
-    winning.win(desk, account, amount="1200", on="today", reason="value", next=next)
+    winning.win(desk, account, amount="1200", on="today", reason="value", skip="referral", next=next)
     return account
 
 

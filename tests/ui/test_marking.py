@@ -145,12 +145,15 @@ async def test_the_gate_can_be_overridden_for_all_with_one_reason(full: Desk) ->
         (("number_sign", "=+hot", "y"), "SELECT count(*) FROM tag WHERE tag = 'hot' AND deleted_at IS NULL"),
         (("n", "=same words", "y"), "SELECT count(*) FROM note WHERE text = 'same words'"),
         (("l", "m", "=the offer", "y"), "SELECT count(*) FROM activity WHERE text = 'the offer'"),
-        (("delete", "d", "t", "=3m", "y"), "SELECT count(*) FROM account WHERE status = 'dormant'"),
+        (("delete", "d", "t", "=3m", "=new budget", "y"),
+         "SELECT count(*) FROM account WHERE review_trigger = 'new budget'"),
+        (("delete", "l", "w", "=Rival", "=3m", "=half the price", "y"),
+         "SELECT count(*) FROM stage_move WHERE competitor = 'Rival' AND why = 'half the price'"),
         (("delete", "x", "y"), "SELECT count(*) FROM account WHERE deleted_at IS NOT NULL"),
         (("e", "down", "down", "enter", "=Berlin", "y"), "SELECT count(*) FROM account WHERE 'Berlin' IN (industry, "
          "employees, city, country, source)"),
     ],
-    ids=["next", "tag", "note", "log", "dormant", "delete", "edit"],
+    ids=["next", "tag", "note", "log", "dormant", "lost", "delete", "edit"],
 )
 async def test_every_verb_acts_on_all(full: Desk, keys: tuple[str, ...], sql: str) -> None:
     async with driver(full, start="today") as window:

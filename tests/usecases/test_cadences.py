@@ -157,7 +157,7 @@ def test_a_call_back_is_on_the_day_and_hour_they_named(desk: Desk, halden: str) 
 def test_a_customers_check_ins_count_from_the_win_and_go_on_for_ever(desk: Desk, clock: TickingClock) -> None:
     made = accounts.add_account(desk, name="Halden", person="Priya Nair", phone="+49 30 23125 101",
                                 next="call today").made or ""  # fmt: skip
-    pipeline.promote(desk, made, to_stage="customer", amount="500", on="today", reason="small_sale")
+    pipeline.promote(desk, made, to_stage="customer", amount="500", on="today", reason="value", skip="small_sale")
     clock.jump(days=10)
     cadences.start(desk, made, "customer")
     assert step(desk, made) == ("call", "call 2 customer (the first month)", "2026-11-12")
@@ -283,7 +283,7 @@ STOPS: dict[str, tuple[Callable[[Desk, str], object], str]] = {
         "became a prospect",
     ),
     "a win": (
-        lambda desk, a: winning.win(desk, a, amount="9k", on="today", reason="small_sale"), "deal won",
+        lambda desk, a: winning.win(desk, a, amount="9k", on="today", reason="value", skip="small_sale"), "deal won",
     ),
     "lost": (lambda desk, a: leaving.lose(desk, a, reason="price"), "lost: too dear"),
     "dormant": (lambda desk, a: leaving.dormant(desk, a, reason="timing"), "dormant: not now"),
@@ -572,7 +572,7 @@ def test_whoever_is_forgotten_is_on_no_cadence(desk: Desk, halden: str) -> None:
 def test_a_check_in_that_nobody_answered_is_tried_again_and_not_counted(desk: Desk, clock: TickingClock) -> None:
     made = accounts.add_account(desk, name="Halden", person="Priya Nair", phone="+49 30 23125 101",
                                 next="call today").made or ""  # fmt: skip
-    pipeline.promote(desk, made, to_stage="customer", amount="500", on="today", reason="small_sale")
+    pipeline.promote(desk, made, to_stage="customer", amount="500", on="today", reason="value", skip="small_sale")
     cadences.start(desk, made, "customer")
     clock.jump(days=7)
     done = outcomes.log_call(desk, made, "no_answer", contact_id=priya(desk))

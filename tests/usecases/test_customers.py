@@ -10,7 +10,7 @@ from sdrdesk.usecases.desk import Desk
 
 def customer(desk: Desk, name: str, amount: str, what: str = "", next: str = "check-in in 30d") -> str:
     account = str(accounts.add_account(desk, name=name, next="call today").subject)
-    winning.win(desk, account, amount=amount, on="today", reason="value", next=next)
+    winning.win(desk, account, amount=amount, on="today", reason="value", skip="referral", next=next)
     if what:
         with desk.db.step("test.named", account):
             row = desk.db.one('SELECT id FROM "order" WHERE account_id = ?', (account,))
@@ -53,7 +53,7 @@ def test_peers_with_the_same_purchases_say_what_could_be_offered(desk: Desk) -> 
     one = customer(desk, "One", "100", what="Planning")
     other = customer(desk, "Other", "100", what="Planning")
     customer(desk, "Third", "100", what="Planning")
-    winning.win(desk, other, amount="50", on="today", reason="value")
+    winning.win(desk, other, amount="50", on="today", reason="value", skip="referral")
     with desk.db.step("test.named", other):
         rows = desk.db.all('SELECT id FROM "order" WHERE account_id = ? AND amount_minor = 5000', (other,))
         desk.db.update("order", rows[0]["id"], what="Text messages")

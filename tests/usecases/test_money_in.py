@@ -49,7 +49,7 @@ def test_sums_after_a_rate_are_those_of_a_count_from_the_start(desk: Desk) -> No
     lead(desk, "Halden", "1000 USD")
     lead(desk, "Kobalt", "700")
     other = lead(desk, "Lumen", "900 GBP")
-    pipeline.promote(desk, other, to_stage="customer", amount="500 GBP", on="today", reason="small_sale")
+    pipeline.promote(desk, other, to_stage="customer", amount="500 GBP", on="today", reason="value", skip="small_sale")
     enter_rate(desk, "USD", "today", "0.9")
     enter_rate(desk, "GBP", "today", "1.2")
     before = live(desk), desk.db.all("SELECT day, orders, value, unconverted FROM booked_day ORDER BY day")

@@ -93,7 +93,7 @@ def test_two_that_were_merged_count_once_from_the_earlier_day(desk: Desk, clock:
 
 def test_a_skip_passes_through_and_is_counted_apart(desk: Desk, clock: TickingClock) -> None:
     account = lead(desk, "Halden")
-    pipeline.promote(desk, account, to_stage="customer", amount="500", on="today", reason="small_sale")
+    pipeline.promote(desk, account, to_stage="customer", amount="500", on="today", reason="value", skip="small_sale")
     clock.jump(days=40)
     found = told(desk)
     assert (named(found, "lead_prospect").numerator, named(found, "lead_prospect_strict").numerator) == (1, 0)

@@ -38,6 +38,7 @@ from sdrdesk.usecases import (
     tags,
     transfer,
     unfinished,
+    willing,
 )
 from sdrdesk.usecases.assumptions import assume
 from sdrdesk.usecases.desk import Desk, Done, change_settings, open_desk
@@ -113,6 +114,13 @@ def lost(desk: Desk) -> str:
     return account
 
 
+def blocked_customer(desk: Desk) -> str:
+    """A customer who, by nobody's name, asked not to be contacted."""
+    account = customer(desk)
+    outcomes.log_call(desk, account, "do_not_contact", confirmed=True)
+    return account
+
+
 def parked(desk: Desk) -> str:
     account = lead(desk)
     leaving.dormant(desk, account, reason="timing")
@@ -164,7 +172,7 @@ def foreign(desk: Desk) -> str:
     account = lead(desk)
     accounts.edit_account(desk, account, value="12k USD")
     other = lead(desk, "Lumen")
-    pipeline.promote(desk, other, to_stage="customer", amount="500 USD", on="today", reason="small_sale")
+    pipeline.promote(desk, other, to_stage="customer", amount="500 USD", on="today", reason="value", skip="small_sale")
     return account
 
 
@@ -220,13 +228,21 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "win": (prospect, lambda desk, a: pipeline.promote(desk, a, amount="11k", on="today", reason="value")),
     "skip to customer": (
         lead,
-        lambda desk, a: pipeline.promote(desk, a, to_stage="customer", amount="500", on="today", reason="small_sale"),
+        lambda desk, a: pipeline.promote(
+            desk, a, to_stage="customer", amount="500", on="today", reason="value", skip="small_sale"
+        ),
     ),
     "move back": (prospect, lambda desk, a: pipeline.back(desk, a, reason="decider_gone", drop_deals=True)),
     "lose": (prospect, lambda desk, a: leaving.lose(desk, a, reason="price")),
     "make dormant": (lead, lambda desk, a: leaving.dormant(desk, a, reason="timing", until="in 3m")),
     "disqualify": (inboxed, lambda desk, a: leaving.disqualify(desk, a, reason="no_need")),
-    "churn": (customer, lambda desk, a: leaving.churn(desk, a, reason="price")),
+    "lose to a competitor": (
+        prospect, lambda desk, a: leaving.lose(desk, a, reason="competitor", competitor="Rival GmbH"),
+    ),
+    "churn": (customer, lambda desk, a: leaving.churn(desk, a, reason="price", avoidable="yes")),
+    "allow contact again": (
+        blocked_customer, lambda desk, a: willing.allow(desk, a, reason="they rang", confirmed="yes"),
+    ),
     "reactivate": (lost, lambda desk, a: leaving.reactivate(desk, a, reason="new CFO", next="call mon 9")),
     "enter what was spent": (lead, lambda desk, a: money_in.enter_spend(desk, "2026-09", "webinar", "1200")),
     "correct what was spent": (

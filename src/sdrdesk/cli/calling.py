@@ -68,13 +68,17 @@ def _typed(words: tuple[str, ...]) -> str:
 @text_option("note", "TEXT", "What was said.")
 @text_option("who", "NAME", "Whom they named: for gatekeeper, wrong_person and referred.")
 @text_option("number", "PHONE", "The number that works, for bad_number.")
-@click.option("--exit", "exit_", type=click.Choice(["dormant", "lost", "disqualified"]), help="Leave the board by it.")
+@click.option(
+    "--exit", "exit_", type=click.Choice(["dormant", "lost", "disqualified", "churned"]), help="Leave the board by it."
+)
+@text_option("reason", "WHY", "With --exit: why; a known word such as “price”, or your own.")
+@text_option("competitor", "NAME", "With --exit lost --reason competitor: who they went with.")
 @text_option("until", "WHEN", "With --exit: the day to look again, or “never”.")
 @click.option("--inbound", is_flag=True, help="They rang me.")
 @click.option("--yes", is_flag=True, help="Confirm do_not_contact.")
 def log(
     asked: Asked, ref: str, disposition: str, person: str, at: str, next_: str, note: str, who: str, number: str,
-    exit_: str | None, until: str, inbound: bool, yes: bool,
+    exit_: str | None, reason: str, competitor: str, until: str, inbound: bool, yes: bool,
 ) -> None:  # fmt: skip
     """Log a call that was made; its outcome sets the next step.
 
@@ -94,6 +98,8 @@ def log(
                 note=note,
                 exit=exit_ or "",
                 until=until,
+                reason=reason,
+                competitor=competitor,
                 confirmed=yes,
                 direction="in" if inbound else "out",
                 at=past_moment(desk, at) if at.strip() else "",

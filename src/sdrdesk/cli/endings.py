@@ -20,7 +20,7 @@ DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 GIVEN_BY = {
     "next": "--next", "when": "--next", "value": "--value", "amount": "--amount", "on": "--on", "reason": "--reason",
     "deal": "--deal", "confirm": "--yes", "currency": "--currency", "name": "NAME", "words": "WORDS", "text": "TEXT",
-    "status": "--status",
+    "status": "--status", "competitor": "--competitor", "skip": "--skip", "confirmed": "--yes",
 }  # fmt: skip
 
 

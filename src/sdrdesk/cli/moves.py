@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sdrdesk.usecases import leaving, pipeline, winning
+from sdrdesk.usecases import leaving, pipeline, willing, winning
 from sdrdesk.usecases.deals import find_deal
 from sdrdesk.usecases.find import find_ref
 
@@ -16,7 +16,15 @@ until = text_option("until", "WHEN", "The day to look again (six months unless g
 amount = text_option("amount", "MONEY", "What it was sold for: 12000, 12k USD.")
 currency = text_option("currency", "CODE", "The currency of the amount, when it does not say.")
 on = text_option("on", "DAY", "The day they signed: today, 2026-11-20.")
+skip = text_option("skip", "WHY", "From lead straight to customer: why, such as small_sale, inbound_order, referral.")
+sure = click.option("--yes", is_flag=True, help="Yes, that large a sale without having been a prospect.")
+competitor = text_option("competitor", "NAME", "With the reason competitor: who they went with; “?” when not known.")
 deal = text_option("deal", "DEAL", "Which open deal, by name or id, when there are several.")
+
+
+def said(yes: bool) -> str:
+    """A flag as the word a question would have been answered with."""
+    return "yes" if yes else ""
 
 
 @command("take", 'sdrdesk take "Acme GmbH" --next "call thu 10"')
@@ -37,18 +45,22 @@ def take(asked: Asked, ref: str, next_: str) -> None:
 @currency
 @on
 @reason
+@skip
+@sure
 @deal
 @text_option("override", "WHY", "Go through a closed gate, with a reason that is kept.")
-def promote(asked: Asked, ref: str, to: str | None, deal: str, next_: str, **facts: str) -> None:
+def promote(asked: Asked, ref: str, to: str | None, deal: str, next_: str, yes: bool, **facts: str) -> None:
     """Move an account one stage on.
 
     To prospect the playbook's verdict has to pass, or be overridden; a value and a next step are needed. To customer
-    it takes amount, day and win reason; from lead straight to customer with --to customer.
+    it takes amount, day and win reason; from lead straight to customer with --to customer, and why (--skip).
     """
     with asked.desk() as desk:
         account = find_ref(desk, ref)
         deal_id = find_deal(desk, account, deal) if deal else None
-        asked.tell(pipeline.promote(desk, account, to_stage=to, deal_id=deal_id, next=next_, **facts))
+        asked.tell(
+            pipeline.promote(desk, account, to_stage=to, deal_id=deal_id, next=next_, confirmed=said(yes), **facts)
+        )
 
 
 @command("win", 'sdrdesk win "Acme GmbH" --amount 12000 --on today --reason value')
@@ -57,14 +69,16 @@ def promote(asked: Asked, ref: str, to: str | None, deal: str, next_: str, **fac
 @currency
 @on
 @reason
+@skip
+@sure
 @deal
 @next_option
-def win(asked: Asked, ref: str, deal: str, next_: str, **facts: str) -> None:
+def win(asked: Asked, ref: str, deal: str, next_: str, yes: bool, **facts: str) -> None:
     """A deal is won: an order is booked and the account becomes, or stays, a customer."""
     with asked.desk() as desk:
         account = find_ref(desk, ref)
         deal_id = find_deal(desk, account, deal) if deal else None
-        asked.tell(winning.win(desk, account, deal_id=deal_id, next=next_, **facts))
+        asked.tell(winning.win(desk, account, deal_id=deal_id, next=next_, confirmed=said(yes), **facts))
 
 
 @command("back", 'sdrdesk back "Acme GmbH" --reason decider_gone')
@@ -78,9 +92,10 @@ def back(asked: Asked, ref: str, reason: str, next_: str, drop_deals: bool) -> N
         asked.tell(pipeline.back(desk, find_ref(desk, ref), reason=reason, next=next_, drop_deals=drop_deals))
 
 
-@command("lose", 'sdrdesk lose "Acme GmbH" --reason competitor --why "went with X" --until "in 6m"')
+@command("lose", 'sdrdesk lose "Acme GmbH" --reason competitor --competitor "Rival GmbH" --until "in 6m"')
 @ref
 @reason
+@competitor
 @why
 @until
 def lose(asked: Asked, ref: str, **facts: str) -> None:
@@ -111,15 +126,31 @@ def disqualify(asked: Asked, ref: str, **facts: str) -> None:
         asked.tell(leaving.disqualify(desk, find_ref(desk, ref), **facts))
 
 
-@command("churn", 'sdrdesk churn "Acme GmbH" --reason no_need')
+@command("churn", 'sdrdesk churn "Acme GmbH" --reason no_need --on "last fri" --avoidable no')
 @ref
 @reason
+@text_option("on", "DAY", "The day they left: “last fri”, 2026-11-20; today unless given.")
+@click.option("--avoidable", type=click.Choice(["yes", "no"]), help="Whether it could have been avoided.")
+@competitor
 @why
 @until
-def churn(asked: Asked, ref: str, **facts: str) -> None:
+def churn(asked: Asked, ref: str, avoidable: str | None, **facts: str) -> None:
     """A customer who buys nothing more."""
     with asked.desk() as desk:
-        asked.tell(leaving.churn(desk, find_ref(desk, ref), **facts))
+        asked.tell(leaving.churn(desk, find_ref(desk, ref), avoidable=avoidable or "", **facts))
+
+
+@command("allow", 'sdrdesk allow "Acme GmbH" --reason "they rang and asked for an offer" --yes')
+@ref
+@reason
+@click.option("--yes", is_flag=True, help="Yes, they took it back themselves.")
+def allow(asked: Asked, ref: str, reason: str, yes: bool) -> None:
+    """An account that asked not to be contacted took that back: the block goes, and a note says why.
+
+    A person who asked for themselves stays blocked: sdrdesk edit REF --person NAME do_not_contact=no.
+    """
+    with asked.desk() as desk:
+        asked.tell(willing.allow(desk, find_ref(desk, ref), reason=reason, confirmed=said(yes)))
 
 
 @command("reactivate", 'sdrdesk reactivate "Acme GmbH" --reason "new decider" --next "call tomorrow 9"')

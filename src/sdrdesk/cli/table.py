@@ -112,10 +112,15 @@ COMMANDS: dict[str, Entry] = {
     ),
     "back": Entry("moves:back", "REF --reason …", "From prospect back to lead", _MOVE),
     "win": Entry("moves:win", "REF --amount … --on … --reason …", "A deal is won, the account a customer", _MOVE),
-    "lose": Entry("moves:lose", "REF --reason … [--until …]", "Lost: they said no, or nothing", _MOVE),
+    "lose": Entry(
+        "moves:lose", "REF --reason … [--competitor NAME] [--until …]", "Lost: they said no, or nothing", _MOVE
+    ),
     "dormant": Entry("moves:dormant", "REF --reason … [--until …]", "Not now; look again on a day", _MOVE),
     "disqualify": Entry("moves:disqualify", "REF --reason …", "Should never have been in", _MOVE),
-    "churn": Entry("moves:churn", "REF --reason …", "A customer who buys nothing more", _MOVE),
+    "churn": Entry(
+        "moves:churn", "REF --reason … [--on DAY] [--avoidable yes|no]", "A customer who buys nothing more", _MOVE
+    ),
+    "allow": Entry("moves:allow", "REF --reason … --yes", "May be contacted again, after asking not to be", _MOVE),
     "reactivate": Entry("moves:reactivate", "REF --reason … --next …", "Back onto the board", _MOVE),
     "merge": Entry(
         "duplicates:merge", "REF OTHER [--of REF] [--take FACT=SIDE] [--status SIDE] [--dry-run]",

@@ -22,13 +22,15 @@ class Settings:
     goal_talks: int = 8
     goal_meetings: int = 2
     attempt_cap: int = 6
+    skip_confirm: int = 10_000
     playbook: str = "bant"
     full_sync: bool = False
     closed_days: frozenset[date] = frozenset()
     first_run_done: bool = False
 
 
-_WHOLE = {"goal_dials": (0, 1000), "goal_talks": (0, 500), "goal_meetings": (0, 100), "attempt_cap": (1, 50)}
+_WHOLE = {"goal_dials": (0, 1000), "goal_talks": (0, 500), "goal_meetings": (0, 100), "attempt_cap": (1, 50),
+          "skip_confirm": (0, 1_000_000_000)}  # fmt: skip
 
 
 def as_text(settings: Settings) -> dict[str, str]:
@@ -42,6 +44,7 @@ def as_text(settings: Settings) -> dict[str, str]:
         "goal_talks": str(settings.goal_talks),
         "goal_meetings": str(settings.goal_meetings),
         "attempt_cap": str(settings.attempt_cap),
+        "skip_confirm": str(settings.skip_confirm),
         "playbook": settings.playbook,
         "full_sync": "yes" if settings.full_sync else "no",
         "closed_days": " ".join(sorted(day.isoformat() for day in settings.closed_days)),

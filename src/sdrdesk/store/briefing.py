@@ -42,9 +42,9 @@ def noted(db: Database, account_id: str) -> Row | None:
 
 
 def left(db: Database, account_id: str) -> Row | None:
-    """The last move off the board: to_status, reason, why, on_date."""
+    """The last move off the board: to_status, reason, competitor, why, on_date."""
     return db.one(
-        "SELECT to_status, from_stage, reason, why, on_date FROM stage_move WHERE account_id = ?"
+        "SELECT to_status, from_stage, reason, competitor, why, on_date FROM stage_move WHERE account_id = ?"
         " AND move = 'leave' AND deleted_at IS NULL ORDER BY at DESC, id DESC LIMIT 1",
         (account_id,),
     )

@@ -82,6 +82,19 @@ def points_alone(db: Database, account_id: str, contact_id: str | None) -> list[
     )
 
 
+def points_free_again(db: Database, account_id: str) -> list[Row]:
+    """(kind, key) of the ways to reach an account and its people that reach nobody else who asked to be left alone."""
+    return db.all(
+        "SELECT DISTINCT p.kind, p.key FROM contact_point AS p WHERE p.account_id = :account AND p.key IS NOT NULL"
+        " AND p.deleted_at IS NULL AND NOT EXISTS ("
+        "SELECT 1 FROM contact_point AS o JOIN account AS a ON a.id = o.account_id"
+        " LEFT JOIN contact AS c ON c.id = o.contact_id"
+        " WHERE o.key = p.key AND o.deleted_at IS NULL AND a.merged_into IS NULL"
+        " AND (c.do_not_contact = 1 OR (a.do_not_contact = 1 AND a.id <> :account)))",
+        {"account": account_id},  # type: ignore[arg-type]  # named
+    )
+
+
 def blocked_people(db: Database, account_id: str) -> list[str]:
     """People of an account who asked not to be contacted."""
     rows = db.all(

@@ -496,6 +496,7 @@ WORDS: tuple[Word, ...] = (
     Word("spread", "", "The late pile over the coming days, by score and my pace; the plan is shown first", "spread"),
     Word("cadence", "ID, do, skip, pause, resume or stop", "Put the account on a cadence, or what becomes of the one it is on", "cadence"),
     Word("recycle", "6m", "Off the board until a day, with the reason: dormant; who is off already waits longer", "dormant"),
+    Word("allow", "", "An account that asked not to be contacted took that back: the block goes, with the reason", "allow"),
     Word("playbook", "meddic", "Qualify the account by another playbook; what is known is carried over", "playbooks"),
     Word("practice", "invented", "A guided call on a copy of this account, or an invented one; nothing is kept"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),

@@ -23,6 +23,7 @@ SETTINGS = (
     Setting("goal_talks", "Talks a day", "your goal: conversations"),
     Setting("goal_meetings", "Meetings a day", "your goal: meetings booked"),
     Setting("attempt_cap", "Tries", "so many dials without a conversation, then the desk offers to let go", False),
+    Setting("skip_confirm", "Ask above", "a lead who buys at once for more than this is asked about; 0: never", False),
     Setting("playbook", "Playbook", "bant, meddic or one of yours: for an account that has no other", False),
     Setting("closed_days", "Closed days", "days nobody works: 2026-12-25 2027-01-01; next steps move past them", False),
     Setting("full_sync", "Full sync", "yes: every act survives a power cut too, about 0.2 ms dearer", False),

@@ -188,7 +188,7 @@ def stopped(desk: Desk, page: AccountPage) -> Stopped | None:
     if left is None:
         return Stopped(row["status"], "", "", opener(""), row["review_trigger"])
     words = page.objections[0].words if page.objections else ""
-    reason = " · ".join(filter(None, (reason_said(left["reason"] or ""), left["why"] or "")))
+    reason = " · ".join(filter(None, (reason_said(left["reason"] or ""), left["competitor"], left["why"])))
     return Stopped(row["status"], left["on_date"], reason, opener(left["reason"] or "", words), row["review_trigger"])
 
 

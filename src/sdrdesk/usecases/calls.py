@@ -276,6 +276,9 @@ def finish_call(
     until: str = "",
     confirmed: bool = False,
     reason: str = "",
+    competitor: str = "",
+    on: str = "",
+    avoidable: str = "",
 ) -> Done:
     """End a guided call in the same strip as every other: outcome, next step or exit, the verdict kept with it."""
     call = the_call(desk, call_id)
@@ -285,7 +288,9 @@ def finish_call(
     found = the_disposition(disposition)
     if exit == "disqualified" and not reason:
         reason = call["hard_stop"] or ""
-    outcome = Outcome(disposition, when, who, number, note, exit, until, confirmed, reason)
+    outcome = Outcome(
+        disposition, when, who, number, note, exit, until, confirmed, reason, competitor, on, avoidable
+    )
     plan = plan_outcome(
         desk, account, found, outcome, call["contact_id"], call["direction"], call["contact_point_id"]
     )

@@ -110,9 +110,13 @@ def _stage(desk: Desk, entry: Entry) -> Iterator[Part]:
     if row is None:
         raise NotFound("That move was taken back.")
     yield Part("move", entry.head)
-    for label, column in (("reason", "reason"), ("why", "why"), ("verdict", "verdict")):
+    if row["on_date"] < local_day(row["at"]):
+        yield Part("on", str(row["on_date"]))
+    for label, column in (("reason", "reason"), ("went to", "competitor"), ("why", "why"), ("verdict", "verdict")):
         if row[column]:
             yield Part(label, str(row[column]).replace("_", " ") if label == "reason" else str(row[column]))
+    if row["avoidable"] is not None:
+        yield Part("avoidable", "yes" if row["avoidable"] else "no")
     if row["override"]:
         yield Part("gate", "passed by hand")
 

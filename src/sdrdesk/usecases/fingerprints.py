@@ -24,6 +24,12 @@ def lift(desk: Desk, contact_id: str) -> None:
         rows.lift(desk.db, point["kind"], point["key"], DO_NOT_CONTACT)
 
 
+def lift_of_account(desk: Desk, account_id: str) -> None:
+    """Inside a step: an account may be contacted again; who asked for themselves stays out, there and elsewhere."""
+    for point in rows.points_free_again(desk.db, account_id):
+        rows.lift(desk.db, point["kind"], point["key"], DO_NOT_CONTACT)
+
+
 def leave_of_deleted(desk: Desk, table: str, row: Row) -> None:
     """Inside a step: who asked to be left alone stays out after their record is deleted."""
     if table == "contact" and row["do_not_contact"]:

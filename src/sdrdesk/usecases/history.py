@@ -15,6 +15,7 @@ from sdrdesk.store.journal import Act
 from sdrdesk.store.taking_back import BringingAgain, Kept, TakingBack
 
 from .desk import Desk, Done, sync_currency
+from .moments import local_day
 from .workplace import hold
 
 __all__ = ["Act", "Entry", "acts", "last_act", "redo", "timeline", "undo"]
@@ -180,7 +181,8 @@ SELECT at, kind, id, head, body, who FROM (
   SELECT m.at, 'stage', m.id,
     coalesce(m.from_stage, '') || '|' || m.to_stage || '|' || coalesce(m.from_status, '') || '|' || m.to_status
       || '|' || m.move,
-    trim(replace(coalesce(m.reason, ''), '_', ' ') || ' ' || coalesce(m.why, '')), NULL
+    coalesce(m.reason, '') || char(31) || coalesce(m.competitor, '') || char(31) || coalesce(m.avoidable, '')
+      || char(31) || m.on_date || char(31) || coalesce(m.why, ''), NULL
   FROM stage_move AS m WHERE m.account_id = :id AND m.deleted_at IS NULL
   UNION ALL
   SELECT v.at, 'activity', v.id, v.kind, coalesce(v.text, ''), p.full_name
@@ -252,8 +254,17 @@ def _entry(desk: Desk, entry: Entry) -> Entry:
     if entry.kind == "activity":
         return entry._replace(head=activity.label_of(entry.head))
     if entry.kind == "stage":
-        return entry._replace(head=_move_words(entry.head))
+        return entry._replace(head=_move_words(entry.head), body=_move_facts(entry))
     return entry
+
+
+def _move_facts(entry: Entry) -> str:
+    """`competitor Rival GmbH · avoidable · on 2026-11-20 · what was said of it`."""
+    reason, competitor, avoidable, on, why = entry.body.split("\x1f", 4)
+    known = {"1": "avoidable", "0": "not avoidable"}.get(avoidable, "")
+    day = f"on {on}" if on < local_day(entry.at) else ""
+    first = " ".join(filter(None, (reason.replace("_", " "), competitor)))
+    return " · ".join(filter(None, (first, known, day, why)))
 
 
 def _move_words(packed: str) -> str:

@@ -20,7 +20,7 @@ from .contacts import insert_contact, set_point
 from .desk import Desk, Done
 from .find import the_account
 from .fingerprints import leave_behind
-from .leaving import leave_inside, review_day
+from .leaving import NOTHING_MORE, Facts, leave_inside, leaving_facts, review_day
 from .moments import local_day
 from .next_steps import read_next, said_step
 from .stage_history import write_move
@@ -41,6 +41,9 @@ class Outcome(NamedTuple):
     until: str = ""
     confirmed: bool = False
     reason: str = ""
+    competitor: str = ""
+    on: str = ""
+    avoidable: str = ""
 
 
 def attempts(desk: Desk, account_id: str) -> int:
@@ -86,6 +89,9 @@ def log_call(
     until: str = "",
     confirmed: bool = False,
     reason: str = "",
+    competitor: str = "",
+    on: str = "",
+    avoidable: str = "",
     direction: str = "out",
     at: str = "",
     seconds: int | None = None,
@@ -94,10 +100,12 @@ def log_call(
     account = the_account(desk, account_id)
     if direction == "out":
         check_willing(desk, account, contact_id)
-    outcome = Outcome(disposition, when, who, number, note, exit, until, confirmed, reason)
+    outcome = Outcome(
+        disposition, when, who, number, note, exit, until, confirmed, reason, competitor, on, avoidable
+    )
     found = the_disposition(disposition)
-    on = date.fromisoformat(local_day(at)) if at else desk.today()
-    plan = plan_outcome(desk, account, found, outcome, contact_id, direction, point_id, on)
+    day = date.fromisoformat(local_day(at)) if at else desk.today()
+    plan = plan_outcome(desk, account, found, outcome, contact_id, direction, point_id, day)
     started = at or desk.stamp()
     with desk.db.step("call.logged", account_id) as log:
         call_id = desk.db.insert(
@@ -135,6 +143,7 @@ class Plan(NamedTuple):
     effect: Effect = NONE
     contact_id: str | None = None
     keeps: bool = False
+    facts: Facts = NOTHING_MORE
 
 
 def plan_outcome(
@@ -173,7 +182,11 @@ def _plan(
     if outcome.exit:
         reason = outcome.reason.strip() or EXIT_REASONS.get(found.id, "no_response")
         day = suggested.due.isoformat() if suggested.due and not outcome.until else review_day(desk, outcome.until)
-        return Plan(None, outcome.exit, day, reason, tries)
+        facts = leaving_facts(
+            desk, account, outcome.exit, reason,
+            competitor=outcome.competitor, on=outcome.on, avoidable=outcome.avoidable,
+        )  # fmt: skip
+        return Plan(None, outcome.exit, day, reason, tries, facts=facts)
     if outcome.when.strip():
         kind = "call" if suggested.exit else suggested.kind
         return Plan(read_next(desk, outcome.when, kind), None, None, "", tries)
@@ -241,7 +254,7 @@ def apply_outcome(
     name = visible(account["name"])
     ends = write_effect(desk, account, plan.effect, call_id, contact_id)
     if plan.exit:
-        leave_inside(desk, account, plan.exit, plan.reason, plan.review_on, found.label)
+        leave_inside(desk, account, plan.exit, plan.reason, plan.review_on, found.label, plan.facts)
         again = f", look again on {plan.review_on}" if plan.review_on else ""
         return f"{name}: {found.label}, {plan.exit}{again}{ends}"
     assert plan.next is not None

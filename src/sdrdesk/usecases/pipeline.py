@@ -46,6 +46,8 @@ def promote(
     currency: str = "",
     on: str = "",
     reason: str = "",
+    skip: str = "",
+    confirmed: str = "",
     override: str = "",
     deal_id: str | None = None,
 ) -> Done:
@@ -56,8 +58,9 @@ def promote(
     if target == "prospect":
         return _to_prospect(desk, account, value=value, next=next, override=override)
     return win_account(
-        desk, account, amount=amount or value, currency=currency, on=on, reason=reason, next=next, deal_id=deal_id
-    )
+        desk, account, amount=amount or value, currency=currency, on=on, reason=reason, skip=skip,
+        confirmed=confirmed, next=next, deal_id=deal_id,
+    )  # fmt: skip
 
 
 def _may_move_on(account: Row, target: str | None) -> None:

@@ -15,14 +15,16 @@ def write_move(
     to_stage: str,
     from_status: str | None,
     to_status: str,
+    *,
+    on: str | None = None,
     **columns: Any,
 ) -> str:
-    """One row of the stage history, inside a step."""
+    """One row of the stage history, inside a step; `on` is the day it happened, when that was not today."""
     return desk.db.insert(
         "stage_move",
         account_id=account_id,
         at=desk.stamp(),
-        on_date=desk.today().isoformat(),
+        on_date=on or desk.today().isoformat(),
         move=move,
         from_stage=from_stage,
         to_stage=to_stage,

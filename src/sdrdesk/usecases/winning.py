@@ -6,7 +6,7 @@ from typing import Any
 
 from sdrdesk.domain import pipeline as rules
 from sdrdesk.domain.errors import DeskError, NeedsAnswer
-from sdrdesk.domain.money import Money, parse_amount, say_money
+from sdrdesk.domain.money import Money, parse_amount, plain_amount, say_money
 from sdrdesk.domain.text import clean, visible
 from sdrdesk.domain.when import parse_when
 from sdrdesk.store.database import Row
@@ -41,27 +41,30 @@ def win(desk: Desk, account_id: str, *, deal_id: str | None = None, **facts: str
     return win_account(desk, account, deal_id=deal_id, **{key: facts.get(key, "") for key in _WIN_FACTS})
 
 
-_WIN_FACTS = ("amount", "currency", "on", "reason", "next")
+_WIN_FACTS = ("amount", "currency", "on", "reason", "skip", "confirmed", "next")
 
 
 def win_account(
-    desk: Desk, account: Row, *, amount: str, currency: str, on: str, reason: str, next: str, deal_id: str | None
-) -> Done:
+    desk: Desk, account: Row, *, amount: str, currency: str, on: str, reason: str, skip: str, confirmed: str, next: str,
+    deal_id: str | None,
+) -> Done:  # fmt: skip
+    """A win with these facts as typed. Raises NeedsAnswer for the first that is missing; a skip from lead says why."""
     name, skipped = visible(account["name"]), account["stage"] == "lead"
     deal = _deal_to_win(desk, account, deal_id)
     paid = _paid(desk, name, amount, currency)
     day = _signed_on(desk, name, on)
     if not reason.strip():
-        kinds = rules.SKIP_REASONS if skipped else rules.WIN_REASONS
-        asked = "Why straight from lead to customer" if skipped else "Why did they buy"
-        raise NeedsAnswer("reason", f"{asked}? For example: {', '.join(kinds)}")
+        raise NeedsAnswer("reason", f"Why did {name} buy? For example: {', '.join(rules.WIN_REASONS)}")
+    if skipped:
+        _check_skip(desk, name, paid, skip, confirmed)
     step = read_next(desk, next, "check_in") if next.strip() else _check_in(desk)
     with desk.db.step("deal.won", account["id"]) as log:
         won = _book(desk, account, deal, paid, day, clean(reason).strip())
         if account["stage"] != "customer":
             write_move(
                 desk, account["id"], rules.move_kind(account["stage"], "customer"), account["stage"], "customer",
-                "active", "active", reason=clean(reason).strip(), deal_id=won,
+                "active", "active", reason=clean(skip if skipped else reason).strip(), deal_id=won,
+                why=win_reason_said(reason) if skipped else None,
             )  # fmt: skip
         bought_again = account["stage"] == "customer"
         stop_inside(desk, account, "deal won", talk=bought_again, keep_next=False)
@@ -72,6 +75,25 @@ def win_account(
             f"{say_money(paid.minor, paid.currency)}, next: {said_step(desk, step)}"
         )
     return Done(log.id, log.said, account["id"], won)
+
+
+def win_reason_said(reason: str) -> str:
+    """A known reason in words, any other as it came."""
+    return rules.WIN_REASONS.get(reason.strip(), clean(reason).strip())
+
+
+def _check_skip(desk: Desk, name: str, paid: Money, skip: str, confirmed: str) -> None:
+    """A lead that buys at once says why; above the amount that is set it is confirmed, too. Raises NeedsAnswer."""
+    if not skip.strip():
+        raise NeedsAnswer(
+            "skip", f"Why does {name} go straight from lead to customer? For example: {', '.join(rules.SKIP_REASONS)}"
+        )
+    limit = desk.settings.skip_confirm
+    if limit and float(plain_amount(paid.minor, paid.currency)) > limit and confirmed != "yes":
+        said = say_money(paid.minor, paid.currency, short=False)
+        raise NeedsAnswer(
+            "confirmed", f"{said} without ever having been a prospect is more than {limit:,}. Is {name} a customer?"
+        )
 
 
 def _book(desk: Desk, account: Row, deal: Row | None, paid: Money, day: str, reason: str) -> str:

@@ -61,6 +61,15 @@ class AccountVerbs(DeskScreen[None]):
         self._open("brief")
 
     @work
+    async def command_allow(self, words: str) -> None:
+        """`:allow`: they may be contacted again, with the reason."""
+        account_id = self._meant()
+        if account_id is not None:
+            from .allowing import allow  # see action_note
+
+            await allow(self, account_id, words)
+
+    @work
     async def command_playbook(self, words: str) -> None:
         """`:playbook meddic`: what qualifies this account; without a name those there are, to pick from."""
         account_id = self._meant()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sdrdesk.domain.errors import DeskError, NeedsAnswer
 from sdrdesk.domain.money import parse_amount, say_money
-from sdrdesk.domain.when import parse_when, say_day
+from sdrdesk.domain.when import say_day
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.session import Attempt, Repeat
@@ -24,7 +24,8 @@ _EXAMPLE = " For example: "
 
 class Way(NamedTuple):
     """How one fact is asked for. `preview(text)` says what is understood, and refuses; `complete(text)` is what Tab
-    makes of it; `choices` are (id, label), `keys` the key of an id where it has one of its own."""
+    makes of it; `choices` are (id, label), `keys` the key of an id where it has one of its own.
+    With `sure` it is a yes (in these words) or nothing."""
 
     default: str = ""
     hint: str = ""
@@ -33,6 +34,7 @@ class Way(NamedTuple):
     needed: bool = True
     keys: Mapping[str, str] = MappingProxyType({})
     complete: Callable[[str], str] | None = None
+    sure: str = ""
 
 
 WORDS = Way()
@@ -88,10 +90,9 @@ def past_day_way(desk: Desk, default: str = "today") -> Way:
     """A day that is not still to come."""
 
     def said(text: str) -> str:
-        day = parse_when(text, desk.today(), allow_past=True).day
-        if day > desk.today():
-            raise DeskError(f"{say_day(day, desk.today())} is still to come; name today or a day before.")
-        return say_day(day, desk.today())
+        from sdrdesk.usecases.leaving import past_day  # only where something has ended
+
+        return say_day(past_day(desk, text), desk.today())
 
     return Way(default, "today · yesterday · last fri · 15 jan · 2026-11-20", said)
 
@@ -125,6 +126,8 @@ def _accepting(way: Way) -> Callable[[str], object]:
 async def ask(screen: Screen, question: str, way: Way = WORDS) -> str | None:
     """Ask for one fact in its way. None when cancelled."""
     question, _, example = question.partition(_EXAMPLE)
+    if way.sure:
+        return "yes" if await screen.confirm(question, yes=way.sure, no="no") else None
     if way.choices:
         return await choose_or_say(screen, question, way.choices, way.keys)
     hint = way.hint or (f"for example: {example}" if example else "")

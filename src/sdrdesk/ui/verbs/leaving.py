@@ -1,8 +1,7 @@
 """Off the board: lost, dormant, disqualified or churned, each with a reason and a day to look again; or deleted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from sdrdesk.domain import pipeline as rules
 from sdrdesk.domain.when import say_day
@@ -12,40 +11,11 @@ from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import accounts, deals, leaving, next_steps
 from sdrdesk.usecases.desk import Desk, Done
 
-from .asking import Account, Screen, Way, account_of, again_way, ask, called
+from .asking import Account, Screen, Way, account_of, ask, called
+from .exits import EXITS, competitor, facts_of
 from .forgetting import FORGET, forget_account
 from .moving import reactivate
 
-
-class _Exit(NamedTuple):
-    """A way off the board: the verb, its question, its reasons, when one looks again, what else is asked."""
-
-    key: str
-    label: str
-    act: Callable[..., Done]
-    question: str
-    reasons: Mapping[str, str]
-    again: str
-    more: tuple[tuple[str, str, str], ...] = ()
-
-
-_EXITS: dict[str, _Exit] = {
-    "lost": _Exit(
-        "l", "lost", leaving.lose, "Why is {name} lost?", rules.LOST_REASONS, "6m",
-        (("why", "Anything to remember of it?", "who they went with, what they said; Enter alone: nothing"),),
-    ),
-    "dormant": _Exit(
-        "d", "dormant", leaving.dormant, "Why is {name} dormant?", rules.DORMANT_REASONS, "6m",
-        (("trigger", "What would wake them sooner?", "a new budget, a new boss; Enter alone: nothing"),),
-    ),
-    "disqualified": _Exit(
-        "q", "disqualified", leaving.disqualify, "What rules {name} out?", {}, "never",
-    ),
-    "churned": _Exit(
-        "c", "churned", leaving.churn, "Why did {name} leave us?", rules.CHURN_REASONS, "6m",
-        (("why", "Anything to remember of it?", "could it have been avoided? Enter alone: nothing"),),
-    ),
-}  # fmt: skip
 _LONGEST = 70
 _DELETE = Choice("x", "delete", "it was a mistake: gone with all that hangs on it (u brings it back)")
 _DEAL = Choice("l", "deal lost", "the open deal is lost; they stay a customer")
@@ -63,7 +33,7 @@ async def leave(screen: Screen, account_id: str) -> None:
     account = account_of(screen, account_id)
     if account is None:
         return
-    offered = [Choice(_EXITS[name].key, _EXITS[name].label, _HINTS[name]) for name in _open_exits(account)]
+    offered = [Choice(EXITS[name].key, EXITS[name].label, _HINTS[name]) for name in _open_exits(account)]
     if account["status"] in rules.CLOSED:
         offered.append(_RETURN)
     on_board = account["status"] == "active"
@@ -79,9 +49,9 @@ async def leave(screen: Screen, account_id: str) -> None:
     elif picked == _DEAL.key and _DEAL in offered:
         await _lose_deals(screen, account)
     else:
-        way_out = next((way_out for way_out in _EXITS.values() if way_out.key == picked), None)
-        if way_out is not None:
-            await _go(screen, account, way_out)
+        status = _picked(picked)
+        if status is not None:
+            await _go(screen, account, status)
 
 
 async def recycle(screen: Screen, account_id: str, words: str) -> None:
@@ -121,7 +91,7 @@ def _resting(reason: str, until: str) -> Callable[[Desk, str], Done]:
 
 def _until(screen: Screen, words: str) -> str | None:
     """The words for a day to look again; None, and said, where they name none."""
-    until = words.strip() or _EXITS["dormant"].again
+    until = words.strip() or EXITS["dormant"].again
     day = attempt(leaving.review_day, screen.desk, until)
     if day.refusal is not None:
         screen.session.refuse(day.refusal)
@@ -146,23 +116,12 @@ def _open_exits(account: Account) -> list[str]:
     ]
 
 
-async def _go(screen: Screen, account: Account, way_out: _Exit) -> None:
-    way = Way(choices=tuple(way_out.reasons.items())) if way_out.reasons else _hard_stops(screen, account)
-    reason = await ask(screen, way_out.question.format(name=called(account)), way)
-    if reason is None:
-        return
-    until = await ask(screen, "When should the desk bring it up again?", again_way(screen.desk, way_out.again))
-    if until is None:
-        return
-    answers = {"reason": reason, "until": until}
-    for field, question, hint in way_out.more:
-        said = await ask(screen, question, Way(hint=hint, needed=False))
-        if said is None:
-            return
-        answers[field] = said
-    if screen.do(way_out.act, account["id"], **answers) is not None:
+async def _go(screen: Screen, account: Account, status: str) -> None:
+    way_out = EXITS[status]
+    answers = await facts_of(screen, status, called(account), _reasons(screen, status, account))
+    if answers is not None and screen.do(way_out.act, account["id"], **answers) is not None:
         screen.session.repeat = Repeat(
-            f"{way_out.label}, {_said(reason)}", lambda desk, one: way_out.act(desk, one, **answers)
+            f"{way_out.label}, {_said(answers['reason'])}", lambda desk, one: way_out.act(desk, one, **answers)
         )
 
 
@@ -170,25 +129,31 @@ async def leave_many(screen: Screen, account_ids: tuple[str, ...]) -> None:
     """Ask once how these accounts leave, why, and when to look again; then do it to all of them."""
     from .agreeing import agree_and_do, counted
 
-    offered = [Choice(way_out.key, way_out.label, _HINTS[name]) for name, way_out in _EXITS.items()]
+    offered = [Choice(way_out.key, way_out.label, _HINTS[name]) for name, way_out in EXITS.items()]
     picked = await screen.choose(f"How do {counted(account_ids)} leave?", [*offered, _DELETE])
     if picked == _DELETE.key:
         await agree_and_do(screen, account_ids, "Delete", lambda desk, one: accounts.delete(desk, "account", one))
         return
-    name = next((name for name, way_out in _EXITS.items() if way_out.key == picked), None)
-    if name is None:
+    status = _picked(picked)
+    if status is None:
         return
-    way_out = _EXITS[name]
-    way = Way(choices=tuple(way_out.reasons.items())) if way_out.reasons else _hard_stops(screen, {"playbook": None})
-    reason = await ask(screen, f"Why are they {way_out.label}?", way)
-    if reason is None:
-        return
-    until = await ask(screen, "When should the desk bring them up again?", again_way(screen.desk, way_out.again))
-    if until is not None:
+    way_out = EXITS[status]
+    answers = await facts_of(screen, status, "they", _reasons(screen, status, {"playbook": None}), many=True)
+    if answers is not None:
         await agree_and_do(
-            screen, account_ids, f"{way_out.label.capitalize()}, {_said(reason)}",
-            lambda desk, one: way_out.act(desk, one, reason=reason, until=until),
+            screen, account_ids, f"{way_out.label.capitalize()}, {_said(answers['reason'])}",
+            lambda desk, one: way_out.act(desk, one, **answers),
         )  # fmt: skip
+
+
+def _picked(key: str | None) -> str | None:
+    return next((status for status, way_out in EXITS.items() if way_out.key == key), None)
+
+
+def _reasons(screen: Screen, status: str, account: Account) -> Way:
+    """What an account leaves for that way."""
+    reasons = EXITS[status].reasons
+    return Way(choices=tuple(reasons.items())) if reasons else _hard_stops(screen, account)
 
 
 def _hard_stops(screen: Screen, account: Account) -> Way:
@@ -201,8 +166,11 @@ def _hard_stops(screen: Screen, account: Account) -> Way:
 async def _lose_deals(screen: Screen, account: Account) -> None:
     reasons = tuple(rules.LOST_REASONS.items())
     reason = await ask(screen, f"Why is the deal with {called(account)} lost?", Way(choices=reasons))
-    if reason is not None:
-        screen.do(leaving.lose, account["id"], reason=reason)
+    if reason is None:
+        return
+    to = await competitor(screen) if reason == "competitor" else ""
+    if to is not None:
+        screen.do(leaving.lose, account["id"], reason=reason, competitor=to)
 
 
 async def _delete(screen: Screen, account: Account) -> None:

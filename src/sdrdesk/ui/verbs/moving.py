@@ -116,14 +116,15 @@ async def _answer_gate(screen: Screen, account: Account, closed: NotReady, answe
 
 def _ways(screen: Screen, account: Account, answers: dict[str, Any], live: list[Any]) -> dict[str, Callable[[], Way]]:
     desk = screen.desk
-    reasons = rules.SKIP_REASONS if account["stage"] == "lead" else rules.WIN_REASONS
     won = next((deal for deal in live if deal["id"] == answers.get("deal_id")), live[0] if live else None)
     return {
         "value": lambda: amount_way(desk),
         "next": lambda: next_way(desk, account),
         "amount": lambda: amount_way(desk, _worth(won) or _worth(account)),
         "on": lambda: past_day_way(desk),
-        "reason": lambda: Way(choices=tuple(reasons.items())),
+        "reason": lambda: Way(choices=tuple(rules.WIN_REASONS.items())),
+        "skip": lambda: Way(choices=tuple(rules.SKIP_REASONS.items())),
+        "confirmed": lambda: Way(sure="yes, they bought"),
     }
 
 

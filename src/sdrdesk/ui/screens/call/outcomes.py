@@ -9,12 +9,12 @@ from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
 
-from sdrdesk.domain import pipeline as rules
 from sdrdesk.domain.when import say_day
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.session import Attempt
 from sdrdesk.ui.theme import INKS
 from sdrdesk.ui.verbs.asking import Screen, Way, again_way, ask
+from sdrdesk.ui.verbs.exits import EXITS, facts_of
 from sdrdesk.ui.widgets.strip import Choice, ChoiceStrip, Spot
 from sdrdesk.usecases.desk import Desk, Done
 from sdrdesk.usecases.next_steps import read_next, said_step
@@ -196,21 +196,15 @@ async def _ruled_out(screen: Screen, offer: Offer, hard_stop: str, stage: str) -
 
 async def _leave(screen: Screen, stage: str) -> dict[str, Any] | None:
     """No next step because …: which way out, why, and when to look again."""
-    ways = {
-        "lead": (("dormant", rules.DORMANT_REASONS), ("lost", rules.LOST_REASONS)),
-        "prospect": (("lost", rules.LOST_REASONS), ("dormant", rules.DORMANT_REASONS)),
-        "customer": (("churned", rules.CHURN_REASONS),),
-    }[stage]
-    exit_, reasons = ways[0]
+    ways = {"lead": ("dormant", "lost"), "prospect": ("lost", "dormant"), "customer": ("churned",)}[stage]
+    exit_ = ways[0]
     if len(ways) > 1:
-        choices = [Choice(name[0], name) for name, _ in ways]
+        choices = [Choice(name[0], name) for name in ways]
         picked = await screen.choose("No next step, so it leaves the board. As what?", choices)
         if picked is None:
             return None
-        exit_, reasons = next(way for way in ways if way[0][0] == picked)
-    reason = await ask(screen, f"Why {exit_}?", Way(choices=tuple(reasons.items())))
-    if reason is None:
-        return None
-    until = await ask(screen, "Look again when?", again_way(screen.desk, "6m"))
-    return None if until is None else {"exit": exit_, "reason": reason, "until": until}
+        exit_ = next(way for way in ways if way[0] == picked)
+    reasons = Way(choices=tuple(EXITS[exit_].reasons.items()))
+    facts = await facts_of(screen, exit_, "they", reasons, many=True, last=False)
+    return None if facts is None else {"exit": exit_, **facts}
 
