@@ -21,7 +21,7 @@ _KEPT_COLUMNS = frozenset(
 )
 """Columns that hold no words of a person's."""
 _FREE_TEXT = frozenset(
-    "next_what what text words concern response proof note why reason close_reason quote answer signal review_trigger"
+    "next_what what text words concern response proof note why reason close_reason quote answer signal review_trigger competitor"
     .split()
 )
 """Columns in which a first or last name alone means them."""
