@@ -21,8 +21,8 @@ _KEPT_COLUMNS = frozenset(
 )
 """Columns that hold no words of a person's."""
 _FREE_TEXT = frozenset(
-    "next_what what text words concern response proof note why reason close_reason quote answer signal review_trigger competitor"
-    .split()
+    "next_what what text words concern response proof note why reason close_reason quote answer signal review_trigger"
+    " competitor".split()
 )
 """Columns in which a first or last name alone means them."""
 _SPACED = "[\u0030-\u024f\u0370-\u052f\u1e00-\u1fff]"
