@@ -183,6 +183,53 @@ async def test_backspace_in_the_empty_line_takes_the_last_filed_line_back_into_i
         assert lines(desk) == ["n3 twelve hours", "b 40k approved"]
 
 
+def people(desk: Desk) -> list[str]:
+    sql = "SELECT full_name FROM contact WHERE deleted_at IS NULL ORDER BY position, id"
+    return [row[0] for row in desk.db.all(sql)]
+
+
+async def test_who_is_named_in_a_line_is_offered_and_added_by_one_key_only(desk: Desk) -> None:
+    async with driver(desk) as window:
+        await window.press("d")
+        await say(window, "a CFO signs >25k, she drives")
+        assert "CFO @ Halden?" in window.text()
+        assert people(desk) == ["Priya Nair"], "nobody is added by itself"
+        await window.press("plus")
+        assert people(desk) == ["Priya Nair", "CFO"]
+        assert "CFO @ Halden?" not in window.text() and window.status() == "Added CFO at Halden"
+        await window.press("backspace")
+        assert people(desk) == ["Priya Nair"]
+
+
+async def test_an_offer_that_is_not_taken_is_in_nobodys_way(desk: Desk) -> None:
+    async with driver(desk) as window:
+        await window.press("d")
+        await say(window, "ask Dana Fox, CFO, next week")
+        assert "Dana Fox, CFO @ Halden?" in window.text()
+        await say(window, "b 40k +10 per seat")
+        assert "@ Halden?" not in window.text()
+        await window.press("plus", "4", "9")
+        assert people(desk) == ["Priya Nair"], "without an offer it is a letter"
+        await window.press("enter")
+        assert [one["text"] for one in view(desk).lines][-1] == "+49"
+
+
+async def test_after_a_talk_y_copies_the_follow_up_with_their_words(desk: Desk) -> None:
+    accounts.add_account(desk, name="Kobalt", person="Tom Weiss", next="call today")
+    async with driver(desk) as window:
+        await window.press("c", "enter")
+        await say(window, "n they retype every order, 12 hours a week")
+        await window.press("escape", "f", "k")
+        await window.answer("send plan fri 9")
+        assert "y copies the follow-up" in window.status()
+        await window.press("y")
+        assert "Hello Priya" in window.app.clipboard
+        assert "they retype every order, 12 hours a week" in window.app.clipboard
+        assert "the follow-up" in window.status()
+        await window.press("2", "k", "y")
+        assert "Hello Tom" in window.app.clipboard, "once another sentence stands, y means who is under the cursor"
+
+
 async def test_backspace_with_nothing_filed_says_so(desk: Desk) -> None:
     async with driver(desk) as window:
         await window.press("discovery", "backspace")

@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 
 from sdrdesk.domain.errors import Conflict, DeskError
+from sdrdesk.domain.named import Named
 from sdrdesk.store import journal
 from sdrdesk.usecases import (
     accounts,
@@ -26,6 +27,7 @@ from sdrdesk.usecases import (
     merging,
     merging_many,
     money_in,
+    naming,
     next_steps,
     notes,
     objections,
@@ -268,6 +270,7 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "log a reply to a cadence": (on_cadence, lambda desk, a: notes.log_activity(desk, a, "reply", "yes")),
     "log a mail that bounced": (on_cadence, lambda desk, a: notes.log_activity(desk, a, "mail_bounced")),
     "leave while on a cadence": (on_cadence, lambda desk, a: leaving.dormant(desk, a, reason="timing")),
+    "add whom a line names": (in_call, lambda desk, c: naming.add_named(desk, c, Named("", "CFO"))),
     "file a line": (in_call, lambda desk, c: _filed(desk, c, "n2 orders get lost")),
     "file an objection in a call": (in_call, lambda desk, c: _filed(desk, c, '!price "twice as much"')),
     "grade": (in_call, lambda desk, c: calls.grade(desk, c, "need", 3, "confirmed")),

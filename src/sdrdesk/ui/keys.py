@@ -323,6 +323,7 @@ GROUPS: dict[str, KeyGroup] = {
             _key("tab", "next_question", "next", "Next open question", shown="Tab"),
             _quiet("shift+tab", "previous_question", "previous", "Previous open question", shown="⇧Tab"),
             _quiet("backspace", "take_back", "take back", "In the empty line: take back the last filed line", shown="⌫"),
+            _quiet("plus", "add_named", "add", "In the empty line: add the person whom the last line named, while that is offered", shown="+"),
             _quiet("pagedown", "next_question", "next", "Next open question", id="page_next", shown="PgDn ↓"),
             _quiet("pageup", "previous_question", "previous", "Previous open question", id="page_previous", shown="PgUp"),
             _key("escape", "checklist", "checklist", "To the checklist, where single keys act", shown="Esc ↑"),

@@ -54,6 +54,14 @@ def attempt(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Attempt[
     return Attempt(value=value)
 
 
+class Talked(NamedTuple):
+    """A talk that has just ended: with whom, and the sentence that offers to write to them."""
+
+    account_id: str
+    contact_id: str | None
+    said: str
+
+
 class Session:
     """The desk in use by one window."""
 
@@ -72,6 +80,8 @@ class Session:
         """Ids of the marked accounts, in the order they were marked; lost with the window."""
         self.repeat: Repeat | None = None
         """The last change, for `.`."""
+        self.talked: Talked | None = None
+        """The talk whose follow-up the last sentence offers."""
         self.latest: list[str] = []
         """Ids of the accounts whose pages were opened in this window, the last one first."""
         self.along: Callable[[str, int], str | None] | None = None
@@ -121,6 +131,17 @@ class Session:
     def say(self, sentence: str) -> None:
         """Show a sentence in the status line."""
         self._speak(Said(sentence))
+
+    def offer_follow_up(self, account_id: str, contact_id: str | None) -> None:
+        """Behind the last sentence, that `y` copies what to write to them now; it holds until another is said."""
+        said = f"{self.last_said.text} · y copies the follow-up"
+        self.talked = Talked(account_id, contact_id, said)
+        self.say(said)
+
+    @property
+    def just_talked(self) -> Talked | None:
+        """The talk whose follow-up is offered in the sentence that stands."""
+        return self.talked if self.talked is not None and self.talked.said == self.last_said.text else None
 
     def refuse(self, refusal: DeskError) -> None:
         """Show why something was not done."""

@@ -251,12 +251,17 @@ def text_at_hand(desk: Desk, account_id: str) -> TextAtHand:
     card = step_card(desk, account_id)
     if card is not None and card.text:
         return TextAtHand(card.label.partition(" (")[0], card.text, card.missing)
+    return follow_up(desk, account_id)
+
+
+def follow_up(desk: Desk, account_id: str, contact_id: str | None = None) -> TextAtHand:
+    """The mail after a talk, to this person or to the one of the next step, with their words in it."""
     from sdrdesk.files.followup import NAME, read_followup  # only when it is asked for
     from sdrdesk.files.paths import config_folder
 
     account = the_account(desk, account_id)
     found = read_followup(config_folder() / NAME)
-    contact_id = account["next_contact_id"] or desk.db.value(
+    contact_id = contact_id or account["next_contact_id"] or desk.db.value(
         "SELECT id FROM contact WHERE account_id = ? AND deleted_at IS NULL AND merged_into IS NULL"
         " AND left_at IS NULL ORDER BY position, id LIMIT 1",
         (account_id,),

@@ -263,7 +263,13 @@ class AccountVerbs(DeskScreen[None]):
             await cadence(self, account_id)
 
     def action_copy_text(self) -> None:
-        """`y`: the text at hand to the clipboard."""
+        """`y`: the text at hand to the clipboard; right after a talk what to write to whom one talked with."""
+        talked = self.session.just_talked
+        if talked is not None:
+            from .cadences import copy_follow_up  # see action_note
+
+            copy_follow_up(self, talked.account_id, talked.contact_id)
+            return
         account_id = self._meant()
         if account_id is not None:
             from .cadences import copy_text  # see action_note

@@ -7,7 +7,7 @@ from sdrdesk.ui import handoff
 from sdrdesk.ui.session import Repeat
 from sdrdesk.ui.widgets.picker import Item
 from sdrdesk.usecases import cadences
-from sdrdesk.usecases.cadence_pages import Standing, on_account, step_card, text_at_hand
+from sdrdesk.usecases.cadence_pages import Standing, TextAtHand, follow_up, on_account, step_card, text_at_hand
 from sdrdesk.usecases.desk import Desk, Done
 from sdrdesk.usecases.find import the_account
 from sdrdesk.usecases.pages import people
@@ -155,7 +155,16 @@ async def by_words(screen: Screen, account_id: str, words: str) -> None:
 
 def copy_text(screen: Screen, account_id: str) -> None:
     """The text at hand to the clipboard: of the cadence's step, else the follow-up; what is missing is named."""
-    found = screen.read(text_at_hand, None, account_id)
+    copy_found(screen, screen.read(text_at_hand, None, account_id))
+
+
+def copy_follow_up(screen: Screen, account_id: str, contact_id: str | None) -> None:
+    """What to write after the talk that has just ended, whatever is under the cursor now."""
+    copy_found(screen, screen.read(follow_up, None, account_id, contact_id))
+
+
+def copy_found(screen: Screen, found: TextAtHand | None) -> None:
+    """A text to the clipboard; what it still lacks is said."""
     if found is None:
         return
     gaps = f"Still to fill in: {' '.join(f'{{{name}}}' for name in found.missing)}. " if found.missing else ""

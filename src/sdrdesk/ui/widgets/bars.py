@@ -88,16 +88,13 @@ class StatusBar(Bar):
 
     def _say(self, said: Said) -> None:
         room = self.size.width - 2 - sum(cell_len(text) for text, _ in self._right) - bool(self._right)
-        if not said.refusal:
-            self._lengthen(())
-            text = fitted(plain(said.text), room) if self.size.width else said.text
-            self.show((" ", ""), (text, ""), right=self._right)
-            return
-        lines = wrap(plain(said.text), room) if self.size.width else [said.text]
+        text = plain(said.text) if said.refusal else fitted(plain(said.text), room)
+        lines = (wrap(text, room) if self.size.width else None) or [said.text]
         if len(lines) > self.MOST_LINES:
             lines[self.MOST_LINES - 1 :] = [" ".join(lines[self.MOST_LINES - 1 :])]
-        self._lengthen(tuple(TextLine((("  ", ""), (text, "warn"))) for text in lines[1:]))
-        self.show(("! ", "bad"), (lines[0], "warn"), right=self._right)
+        mark, ink, indent = (("! ", "bad"), "warn", "  ") if said.refusal else ((" ", ""), "", " ")
+        self._lengthen(tuple(TextLine(((indent, ""), (text, ink))) for text in lines[1:]))
+        self.show(mark, (lines[0], ink), right=self._right)
 
     @property
     def _right(self) -> tuple[Piece, ...]:
@@ -108,14 +105,14 @@ class StatusBar(Bar):
         return ((f"{count:,} marked ", "mark"), (("· " if self._note else ""), "dim"), *self._note)
 
     def _lengthen(self, more: tuple[TextLine, ...]) -> None:
-        """A refusal says what to do at its end: it is given the lines it needs."""
+        """A long sentence says what to do at its end: it is given the lines it needs."""
         if more != self._more:
             self._more = more
             self.styles.height = 1 + len(more)
             self.refresh(layout=True)
 
     def render_line(self, y: int) -> Strip:
-        """The sentence; a refusal goes on below."""
+        """The sentence; a long one goes on below."""
         if 0 < y <= len(self._more):
             return strip(self._more[y - 1], self.size.width, self._base())
         return super().render_line(y)

@@ -77,6 +77,8 @@ class LineInput(Widget, can_focus=True):
         self._first = 0
         self.placeholder = placeholder
         self.mark = mark
+        self.offered = ""
+        """A letter that is no text at the beginning of the line while it stands for something that is offered."""
 
     # -- its text ------------------------------------------------------------------------------------------------
 
@@ -129,7 +131,7 @@ class LineInput(Widget, can_focus=True):
         if event.key == "enter":
             self._take(event)
             self.post_message(self.Submitted(self, self._value))
-        elif event.key in _SAID_KEYS or (event.key == "backspace" and not self._value):
+        elif event.key in _SAID_KEYS or (not self._value and self._says(event)):
             self._take(event)
             self.post_message(self.Keyed(self, event.key))
         elif event.key in _EDITS:
@@ -138,6 +140,10 @@ class LineInput(Widget, can_focus=True):
         elif event.is_printable and event.character is not None:
             self._take(event)
             self.insert(event.character)
+
+    def _says(self, event: events.Key) -> bool:
+        """Whether this key means something in the empty line."""
+        return event.key == "backspace" or (bool(self.offered) and event.character == self.offered)
 
     @staticmethod
     def _take(event: events.Key) -> None:

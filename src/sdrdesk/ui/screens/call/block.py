@@ -36,6 +36,7 @@ class BlockScreen(DialScreen, inherit_bindings=False):
     """
     KEY_GROUPS: ClassVar[tuple[str, ...]] = ("block", "dial")
     LISTED_FROM: ClassVar[int] = 34
+    GOES_ON = True
 
     def __init__(self, block_id: str) -> None:
         super().__init__("")

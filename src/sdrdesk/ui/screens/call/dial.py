@@ -21,6 +21,7 @@ from sdrdesk.usecases.outcomes import Offer, log_call, strip_rules
 from sdrdesk.usecases.pages import DialCard, Point, dial_card
 
 from .card import draw_card, their_time
+from .following import offer_follow_up
 from .outcomes import ANSWERED, Ended, OutcomeStrip, choices_of, take
 
 _FEWEST_WIDE = 60
@@ -228,6 +229,7 @@ class DialScreen(DeskScreen[bool]):
         if offer.rule.id == "not_interested":
             await self.desk_app.visit("objection", self._account_id, call_id=ended.done.made)
         self.call_was_made(ended)
+        offer_follow_up(self, ended, self._account_id, self._contact_id)
 
     def call_was_made(self, ended: Ended | None) -> None:
         """The call has its outcome: back to the list, at its next row; or (None) the guided call was left."""

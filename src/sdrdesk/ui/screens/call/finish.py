@@ -22,6 +22,7 @@ from sdrdesk.usecases.desk import Done
 from sdrdesk.usecases.outcomes import Offer, strip_rules
 from sdrdesk.usecases.pages import CallView, call_view
 
+from .following import offer_follow_up
 from .outcomes import Ended, OutcomeStrip, choices_of, take
 from .verdict import verdict_lines
 
@@ -130,6 +131,7 @@ class FinishScreen(DeskScreen[bool]):
             if ended is None:
                 return
             await self._afterwards(view, ended)
+            offer_follow_up(self, ended, view.account_id, view.contact_id)
         finally:
             self._busy = False
         self.dismiss(True)

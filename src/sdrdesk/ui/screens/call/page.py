@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.named import Named
 from sdrdesk.domain.playbook import Question
 from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.widgets.bars import Bar, TitleBar
@@ -74,6 +75,7 @@ class CallPage(DeskScreen[bool]):
         self._save_timer: Any = None
         self._saved = self._seen_elsewhere = ""
         self._ending = False
+        self._named: Named | None = None
 
     def body(self) -> Iterable[Widget]:
         """Head and clock, tiles, the question with objections beside, what was filed, the checklist, the line."""

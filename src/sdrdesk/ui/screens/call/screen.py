@@ -14,7 +14,7 @@ from sdrdesk.ui.widgets.strip import Choice, ChoiceStrip
 from sdrdesk.usecases import calls
 
 from . import checklist
-from .writing import CallWriting
+from .writing import ADD, CallWriting
 
 _CHORD = re.compile("alt\\+(?P<letter>.)")
 
@@ -35,6 +35,7 @@ class CallScreen(CallWriting):
             "shift+tab": self._previous,
             "pageup": self._previous,
             "backspace": self._take_back,
+            ADD: self._add_named,
         }
         if event.key in moves:
             moves[event.key]()

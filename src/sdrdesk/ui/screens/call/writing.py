@@ -6,6 +6,7 @@ from functools import partial
 from textual import on
 
 from sdrdesk.domain.capture import Line, lit_criterion, parse_line
+from sdrdesk.domain.named import Named
 from sdrdesk.domain.profile import fact_of
 from sdrdesk.ui.session import ELSEWHERE, attempt
 from sdrdesk.ui.widgets.bars import Bar
@@ -14,12 +15,14 @@ from sdrdesk.ui.widgets.line import LineInput
 from sdrdesk.ui.widgets.pane import Pane
 from sdrdesk.usecases import calls
 from sdrdesk.usecases.desk import Done
+from sdrdesk.usecases.naming import add_named, newly_named
 
 from .page import CallPage
 
 _LONG_LINE = 20_000  # letters from which the half-typed line is saved a moment later
 _SAVE_LATER_SECONDS = 0.3
 _RETRY_SECONDS = 0.25
+_PLUS, ADD = "+", "plus"  # what adds whom a line named: the letter, and its key
 _UNDERSTOOD = 400  # letters of the line that are read for the preview
 
 
@@ -76,6 +79,10 @@ class CallWriting(CallPage):
         if self._view is None:
             return
         head = text[:_UNDERSTOOD]
+        if self._named is not None and not text:
+            who = f"{self._named.said} @ {self._view.account}?"
+            self.query_one("#goes", Bar).show((" + ", "warn"), (who, "mark"), (" adds the person; or type on", "dim"))
+            return
         lit = lit_criterion(head, self._view.playbook) if head and not head[0].isspace() else None
         if lit != self._lit:
             self._lit = lit
@@ -114,7 +121,25 @@ class CallWriting(CallPage):
             return
         front = self._front.id if self._front is not None else None
         if self._do(partial(self._file, text, front), text):
+            self._look_who(text)
             self.line.clear()
+
+    # -- who is named --------------------------------------------------------------------------------------------
+
+    def _look_who(self, text: str) -> None:
+        """Offer whom the line named, when the account has nobody like them: `+` in the empty line adds them."""
+        assert self._view is not None
+        self._offer(self.read(newly_named, None, self._view.account_id, text[:_UNDERSTOOD]))
+
+    def _offer(self, named: Named | None) -> None:
+        self._named = named
+        self.line.offered = _PLUS if named is not None else ""
+        self.show_where(self.line.value)
+
+    def _add_named(self) -> None:
+        named = self._named
+        if named is not None and self._do(partial(add_named, self.desk, self._call_id, named)):
+            self._offer(None)
 
     def _file(self, text: str, question_id: str | None) -> Done | None:
         filed = calls.file_line(self.desk, self._call_id, text, question_id)
