@@ -6,16 +6,16 @@ import gc
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from sdrdesk.domain.arrivals import Arrival, Reader
+from sdrdesk.domain.arrivals import Arrival
 from sdrdesk.domain.errors import DeskError
-from sdrdesk.domain.leads import Lead, Orders, leads, normal_form
+from sdrdesk.domain.leads import Orders, normal_form
 from sdrdesk.domain.text import visible
 from sdrdesk.files.opened import Opened
-from sdrdesk.files.tables_out import WHY, Rejects, Rows
+from sdrdesk.files.tables_out import WHY, Rejects
 from sdrdesk.store import batches, ids
 from sdrdesk.store.database import Database
 from sdrdesk.store.importing import in_bulk
@@ -24,12 +24,12 @@ from . import history
 from .desk import Desk
 from .landing import Landing
 from .matching import Home, Known, Matcher
+from .reading_ahead import Reading, Refused, chunks
 from .revising import Revision
 from .workplace import folder_of, hold
 
 CHUNK = 2000
 """Rows in one transaction: about a tenth of a second, so that nobody who types waits."""
-_MOST_CHARACTERS = 4_000_000
 
 Progress = Callable[[int, int], None]
 """Told (rows read, rows expected in all)."""
@@ -130,12 +130,11 @@ class Run:
         self._counts: Counter[str] = Counter()
         self._skipped: Counter[str] = Counter()
         self._stamp = desk.stamp()
-        settings = desk.settings
-        self._reader = Reader(self._region, settings.region, settings.currency, desk.today())
+        reader = self._reading().reader()
         self._matcher = Matcher(self._db, self._identity(), self._batch)
         source_name = self._source or Path(table.name).stem.removesuffix(".rejects") or table.name
-        self._landing = Landing(self._db, self._matcher, self._reader, self._batch, self._stamp, source_name)
-        self._revision = Revision(self._db, self._landing, self._reader)
+        self._landing = Landing(self._db, self._matcher, reader, self._batch, self._stamp, source_name)
+        self._revision = Revision(self._db, self._landing, reader)
         self._copied = dry or desk.path == ":memory:"
         self._rejects: Rejects | None = None
         if not dry and desk.path != ":memory:":
@@ -170,45 +169,34 @@ class Run:
         return self._result(kept)
 
     def _bring_all(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        for chunk in self._chunks():
-            if cancelled is not None and cancelled():
-                raise _Stopped
-            self._bring(chunk)
-            if progress is not None:
-                done = self._counts.total()
-                progress(done, max(done, round(done / max(self._table.progress, 0.001))))
+        with closing(chunks(self._reading())) as read:
+            for chunk in read:
+                if cancelled is not None and cancelled():
+                    raise _Stopped
+                for row in chunk.refused:
+                    self._reject(row)
+                self._bring(chunk.arrivals)
+                if progress is not None:
+                    done = self._counts.total()
+                    progress(done, max(done, round(done / max(chunk.progress, 0.001))))
         self._finish()
         if progress is not None:
             progress(self._counts.total(), self._counts.total())
 
-    # -- reading -------------------------------------------------------------------------------------------------
+    def _reading(self) -> Reading:
+        settings = self._desk.settings
+        return Reading(
+            self._table, self._mapping, self._orders, self._region, settings.region, settings.currency,
+            self._desk.today(), CHUNK,
+        )  # fmt: skip
 
-    def _chunks(self) -> Iterator[list[Arrival]]:
-        """The file's rows, a chunk at a time; refused ones are counted and written aside."""
-        rows = Rows(self._table)
-        chunk: list[Arrival] = []
-        characters = 0
-        for lead in leads(rows, self._mapping, orders=self._orders):
-            if rows.returned:
-                lead.fields.pop(WHY, None)
-            if lead.reject is not None:
-                self._reject(lead)
-                continue
-            chunk.append(self._reader.read(lead))
-            characters += sum(map(len, lead.raw))
-            lead.raw = []
-            if len(chunk) == CHUNK or characters > _MOST_CHARACTERS:
-                yield chunk
-                chunk, characters = [], 0
-        yield chunk
-
-    def _reject(self, lead: Lead) -> None:
+    def _reject(self, row: Refused) -> None:
         self._counts["reject"] += 1
         if self._told is not None:
-            shown = [cell.strip()[:60] for cell in lead.raw if cell.strip()][:2]
-            self._told(RowPlan(lead.line, "reject", " · ".join(shown), "", str(lead.reject)))
+            shown = [cell.strip()[:60] for cell in row.cells if cell.strip()][:2]
+            self._told(RowPlan(row.line, "reject", " · ".join(shown), "", row.why))
         if self._rejects is not None:
-            self._rejects.add(lead.raw, f"line {lead.line} {lead.reject}")
+            self._rejects.add(row.cells, f"line {row.line} {row.why}")
 
     # -- one chunk -----------------------------------------------------------------------------------------------
 
