@@ -100,19 +100,32 @@ def private(path: Path, encoding: str = "utf-8") -> TextIO:
     return open(number, "w", encoding=encoding, newline="")
 
 
+def is_device(path: Path) -> bool:
+    """Whether there is a pipe or a device by this name: nothing a file may take the place of."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 @contextmanager
 def whole_or_nothing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
-    """A text file that takes the place of `path` only when it was written to its end. Raises DeskError in words."""
+    """A text file that takes the place of `path` only when it was written to its end; of a link, its target.
+
+    A pipe or a device (/dev/stdout, /dev/null) is written as it is. Raises DeskError in words.
+    """
     if not path.name or "\0" in str(path):
         raise DeskError(f"{path} is no name of a file; name one to write to, such as everything.json.")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        if is_device(path):
+            with path.open("w", encoding=encoding, newline="") as file:
+                yield file
+            return
+        place = Path(os.path.realpath(path))
+        part = place.with_name(f".{place.name}.{os.getpid()}.part")
         try:
             with private(part, encoding) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(part, path)
+            os.replace(part, place)
         finally:
             part.unlink(missing_ok=True)
     except OSError as trouble:

@@ -9,6 +9,8 @@ from pathlib import Path
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.text import visible
 
+from .tables_out import is_device
+
 _MOST_ROWS = 1_048_576
 _LONGEST = 32_767
 MISSING = (
@@ -25,12 +27,15 @@ def write_workbook(path: Path, tables: Iterable[Table]) -> None:
         import xlsxwriter  # type: ignore[import-untyped]  # an extra, asked for by name
     except ImportError:
         raise DeskError(MISSING) from None
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    if is_device(path):
+        raise DeskError(f"{path} is no file, and a workbook cannot be written to anything else.")
+    goal = Path(os.path.realpath(path))
+    part = goal.with_name(f".{goal.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
         book = xlsxwriter.Workbook(
             str(part),
-            {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": path.parent},
+            {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": goal.parent},
         )
         bold = book.add_format({"bold": True})
         for name, header, rows in tables:
@@ -47,7 +52,7 @@ def write_workbook(path: Path, tables: Iterable[Table]) -> None:
                     elif value is not None:
                         sheet.write_string(line, place, visible(str(value), one_line=False)[:_LONGEST])
         book.close()
-        os.replace(part, path)
+        os.replace(part, goal)
     except (OSError, xlsxwriter.exceptions.XlsxWriterException) as trouble:
         raise DeskError(f"{path} cannot be written: {getattr(trouble, 'strerror', None) or trouble}.") from trouble
     finally:
