@@ -35,6 +35,16 @@ async def test_ctrl_c_says_how_to_leave_and_loses_nothing(desk: Desk) -> None:
         assert "q leaves" in window.status_bar()
 
 
+async def test_a_hint_is_over_with_the_place_it_was_given_in(desk: Desk) -> None:
+    async with driver(desk) as driven:
+        await driven.press("2", "tab")
+        assert "nowhere else" in driven.status()
+        await driven.press("5")
+        assert "nowhere else" not in driven.status()
+        await driven.press("tab")
+        assert "Which sources are worth their money?" in driven.text()
+
+
 async def test_leaving_keeps_what_is_half_typed(desk: Desk) -> None:
     async with driver(desk) as window:
         await window.press("note")

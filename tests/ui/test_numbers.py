@@ -107,7 +107,7 @@ async def test_the_calls_behind_a_count_are_those_of_its_outcomes(busy: Desk) ->
 
 async def test_a_figure_without_records_says_so(busy: Desk) -> None:
     async with driver(busy, start="numbers") as driven:
-        await driven.press("]", "enter")
+        await driven.press("[", "enter")
         assert driven.screen_name == "NumbersScreen"
         assert "no records" in driven.status()
 
@@ -116,7 +116,9 @@ async def test_periods_are_stepped_through_and_made_shorter_and_longer(busy: Des
     async with driver(busy, start="numbers") as driven:
         await driven.press("[")
         assert "Q2 2025 · 1 Apr to 30 Jun" in driven.text()
-        await driven.press("]", "<", "<")
+        await driven.press("]", "]")
+        assert "Q3 2025" in driven.text() and "has not begun" in driven.status()
+        await driven.press("<", "<")
         assert "Sep 2025 · 1 Sep to 30 Sep" in driven.text()
         assert "shortest" in driven.status()
         await driven.press(">", ">")

@@ -211,7 +211,7 @@ class DeskApp(App[None], inherit_bindings=False):
 
     def action_how_to_quit(self) -> None:
         """`Ctrl+C` is no way out: it is too near to a caller's words."""
-        self.session.say("q leaves the desk (Esc first, in a call or a question). Nothing you typed is lost.")
+        self.session.hint("q leaves the desk (Esc first, in a call or a question). Nothing you typed is lost.")
 
     def action_focus_next(self) -> None:
         """`Tab`, where nothing else takes it."""
@@ -225,14 +225,16 @@ class DeskApp(App[None], inherit_bindings=False):
         before = self.screen.focused
         move()
         if self.screen.focused is before:
-            self.session.say("There is nowhere else to go to here; ? shows every key that works.")
+            self.session.hint("There is nowhere else to go to here; ? shows every key that works.")
 
     # -- places --------------------------------------------------------------------------------------------------
 
     async def action_go(self, name: str) -> None:
         """Go to a place; what stood on top of the present one is closed."""
         if len(self.screen_stack) == 1 and self.current_mode == name:
-            self.session.say(f"This is {keys.by_id(f'go_{name}').description}.")
+            self.session.hint(f"This is {keys.by_id(f'go_{name}').description}.")
+        else:
+            self.session.leave_hints()
         while len(self.screen_stack) > 1:
             self._keep_one(self.screen)
             await self.screen.dismiss(None)

@@ -233,8 +233,8 @@ GROUPS: dict[str, KeyGroup] = {
     "objection_report": KeyGroup(
         "In the report of objections",
         (
-            _key("l,right", "page_right", "next", "The next page: open, by kind, stage, concern, answer, segment, source, month", shown="l →"),
-            _quiet("h,left", "page_left", "before", "The page before", shown="h ←"),
+            _key("l,right,tab", "page_right", "next", "The next page: open, by kind, stage, concern, answer, segment, source, month", shown="l → Tab"),
+            _quiet("h,left,shift+tab", "page_left", "before", "The page before", shown="h ← ⇧Tab"),
             _key("less_than_sign", "span_shorter", "shorter", "Look back over fewer days", shown="<"),
             _key("greater_than_sign", "span_longer", "longer", "Look back over more days: 30, 90, 365", shown=">"),
         ),
@@ -246,8 +246,8 @@ GROUPS: dict[str, KeyGroup] = {
     "numbers": KeyGroup(
         "Among the numbers",
         (
-            _key("l,right", "question_next", "next", "The next question", shown="l →"),
-            _quiet("h,left", "question_previous", "before", "The question before", shown="h ←"),
+            _key("l,right,tab", "question_next", "next", "The next question", shown="l → Tab"),
+            _quiet("h,left,shift+tab", "question_previous", "before", "The question before", shown="h ← ⇧Tab"),
             _key("left_square_bracket", "earlier", "earlier", "The period before", shown="["),
             _key("right_square_bracket", "later", "later", "The period after", shown="]"),
             _quiet("less_than_sign", "shorter", "shorter", "A shorter period: year, quarter, month", shown="<"),

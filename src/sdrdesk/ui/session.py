@@ -24,10 +24,11 @@ ELSEWHERE = Done(step="", said="")
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence for the status line; a refusal is marked as one in words and ink."""
+    """A sentence for the status line; a refusal is marked as one in words and ink, a hint holds where it was given."""
 
     text: str
     refusal: bool = False
+    hint: bool = False
 
 
 class Repeat(NamedTuple):
@@ -131,6 +132,15 @@ class Session:
     def say(self, sentence: str) -> None:
         """Show a sentence in the status line."""
         self._speak(Said(sentence))
+
+    def hint(self, sentence: str) -> None:
+        """Show what helps with the key just pressed; in another place it would only be in the way."""
+        self._speak(Said(sentence, hint=True))
+
+    def leave_hints(self) -> None:
+        """Somewhere else now: a hint is over."""
+        if self.last_said.hint:
+            self.say("")
 
     def offer_follow_up(self, account_id: str, contact_id: str | None) -> None:
         """Behind the last sentence, that `y` copies what to write to them now; it holds until another is said."""

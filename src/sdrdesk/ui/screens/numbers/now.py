@@ -14,5 +14,5 @@ def standing(desk: Desk) -> tuple[Piece, ...]:
     return (
         (" now  ", "dim"), (f"Lead {lead.cards:,}", ""), (f" {say_money(lead.value, lead.currency)}", "dim"),
         (f"  Prospect {prospect.cards:,}", ""), (f" {weighted} weighted", "dim"),
-        (f"  Customer {customer.cards:,}", ""), (f" {booked} in 12 months", "dim"),
+        (f"  Customer {customer.cards:,}", ""), (f" {booked} in a year", "dim"),
     )  # fmt: skip

@@ -245,8 +245,12 @@ class NumbersScreen(DeskScreen[None]):
         self._to(stepped(self._period, -1))
 
     def action_later(self) -> None:
-        """`]`: the period after."""
-        self._to(stepped(self._period, 1))
+        """`]`: the period after, up to today's."""
+        later = stepped(self._period, 1)
+        if later.start > self.desk.today():
+            self.session.hint("The period after this one has not begun yet.")
+            return
+        self._to(later)
 
     def action_shorter(self) -> None:
         """`<`: year, quarter, month."""
