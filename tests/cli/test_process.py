@@ -53,7 +53,7 @@ def test_a_disk_that_is_full_is_one_sentence(many: Path) -> None:
     assert b"No space left" in ended.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("demo",)], ids=["desk", "demo"])
+@pytest.mark.parametrize("arguments", [(), ("demo",), ("practice",)], ids=["desk", "demo", "practice"])
 def test_without_a_terminal_there_is_a_sentence_and_no_file(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     path = tmp_path / "none.db"
     ended = run("--db", path, *arguments)

@@ -225,3 +225,17 @@ def test_tags_are_put_on_and_taken_off(sdrdesk: Sdrdesk, acme: str) -> None:
     assert sdrdesk("tag", "acme", "vip").err == "Acme GmbH stays as it is: it has vip already.\n"
     assert sdrdesk("tag", "acme", "--cold").code == 2
     assert sdrdesk("undo").code == 0
+
+
+def test_the_third_snooze_in_a_row_wants_to_hear_that_it_is_still_real(sdrdesk: Sdrdesk, acme: str) -> None:
+    assert sdrdesk("snooze", "acme", "1").code == 0
+    assert sdrdesk("snooze", "acme", "3").code == 0
+    refused = sdrdesk("snooze", "acme", "7")
+    assert refused.code == 1 and "put off 2 times in a row" in refused.err and "--yes" in refused.err
+    assert sdrdesk("snooze", "acme", "7", "--yes").code == 0
+
+
+@pytest.mark.parametrize("when", ["0", "today"])
+def test_until_today_puts_nothing_off(sdrdesk: Sdrdesk, acme: str, when: str) -> None:
+    refused = sdrdesk("snooze", "acme", when)
+    assert refused.code == 1 and "1 is tomorrow" in refused.err

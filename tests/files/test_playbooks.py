@@ -184,6 +184,7 @@ def broken(old: str, new: str) -> tuple[str, int]:
         ('ask = "At which step', 'aks = "At which step', "section need question n2"),
         ("version  = 1", "version  = true", "version"),
         ('schema   = "sdrdesk.playbook/1"', 'schema   = "sdrdesk.playbook/2"', "schema"),
+        ('schema   = "sdrdesk.playbook/1"', "", "schema is missing"),
         ("cap = 3", "cap = 2", "scale evidence confirmed cap 2 is not"),
         ('ask_order     = ["open"', 'ask_order     = ["opne"', "ask_order names the section 'opne'"),
         ("at_least     = { count = 3, grade = 2 }", "at_least     = 3", "pass at_least"),

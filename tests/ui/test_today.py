@@ -132,7 +132,7 @@ async def test_snooze_and_a_next_step_go_on_too(full: Desk) -> None:
 async def test_the_third_snooze_in_a_row_asks_whether_it_is_still_real(full: Desk) -> None:
     kobalt = full.db.value("SELECT id FROM account WHERE name = 'Kobalt'")
     for _ in range(2):
-        next_steps.snooze(full, kobalt, "today")
+        next_steps.snooze(full, kobalt, "17:00")
     async with driver(full, size=WIDE, start="today") as window:
         while at_hand(window) != "Kobalt":
             await window.press("j")

@@ -200,10 +200,14 @@ def next_step(asked: Asked, ref: str, what: str, when: tuple[str, ...], person: 
 @command("snooze", 'sdrdesk snooze "Acme GmbH" in 3d')
 @ref
 @click.argument("when", nargs=-1, required=True, metavar="WHEN")
-def snooze(asked: Asked, ref: str, when: tuple[str, ...]) -> None:
-    """The same next step on another day: 1, 3, 7, m, thu 10, 15 jan."""
+@click.option("--yes", is_flag=True, help="It is still real, though it was put off twice already.")
+def snooze(asked: Asked, ref: str, when: tuple[str, ...], yes: bool) -> None:
+    """The same next step on another day: 1, 3, 7, m, thu 10, 15 jan. The third time in a row it must still be real."""
     with asked.desk() as desk:
-        asked.tell(next_steps.snooze(desk, find_ref(desk, ref), " ".join(when)))
+        account = find_ref(desk, ref)
+        if not yes:
+            next_steps.check_still_real(desk, account)
+        asked.tell(next_steps.snooze(desk, account, " ".join(when)))
 
 
 @command("tag", 'sdrdesk tag "Acme GmbH" hot -cold', minus=True)

@@ -26,6 +26,7 @@ COMMANDS: dict[str, Entry] = {
         "transfer:export", "FILE [--table NAME] [--filter F]",
         "Write to FILE, by its ending: .json everything, .csv, .xlsx, .vcf, .ics or .md", _DESK,
     ),
+    "practice": Entry("practising:practice", "[REF]", "Practise a call on a copy, or an invented account", _DESK),
     "imports": Entry("imports:imports", "[BATCH]", "The imports, newest first; what of one is still here", _DESK),
     "check": Entry(
         "safety:check", "[--repair] [--bench]", "Look whether the file is sound and keeps its promises", _DESK
@@ -94,7 +95,7 @@ COMMANDS: dict[str, Entry] = {
     "rate": Entry("numbers:rate", "CURRENCY DAY VALUE", "What a currency is worth from a day on", _WORK),
     "recurring": Entry("numbers:recurring", "REF AMOUNT [--on D]", "What an account pays per month", _WORK),
     "next": Entry("calling:next_step", 'REF "WHAT" WHEN', "Set the one dated next step", _WORK),
-    "snooze": Entry("calling:snooze", "REF WHEN", "The same next step, another day", _WORK),
+    "snooze": Entry("calling:snooze", "REF WHEN [--yes]", "The same next step, another day", _WORK),
     "cadence": Entry(
         "cadence:cadence", "REF [ID|do|skip|pause|resume|stop] [--when …]",
         "Start a cadence, or do, skip, pause, resume, stop it; alone: the step at hand", _WORK,

@@ -35,12 +35,12 @@ def _opened(db: str | None) -> Desk:
         return open_desk(db)
 
 
-def show(desk: Desk) -> int:
-    """Show the window on an open desk until it is closed; its exit code."""
+def show(desk: Desk, *only: object) -> int:
+    """Show the window on an open desk, or `only` one screen of it, until it is closed; its exit code."""
     from sdrdesk.ui.app import run_window  # the terminal library, for the window alone
     from sdrdesk.usecases.places import crash_folder
 
-    return run_window(desk, log_folder=crash_folder())
+    return run_window(desk, log_folder=crash_folder(), only=only)
 
 
 def needs_a_terminal() -> None:

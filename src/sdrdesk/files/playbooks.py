@@ -167,8 +167,8 @@ def _checked(mine: _Own, own: list[_Own], within: tuple[str, ...]) -> Playbook:
 
 def _complaint(mine: _Own, wrong: list[tuple[Where, str]]) -> str:
     where, what = wrong[0]
-    line = line_of(mine.text, where)
-    place = f"{mine.path.name}, line {line}" if line else mine.path.name
+    line = line_of(mine.text, where) or 1  # what is missing altogether belongs at the head
+    place = f"{mine.path.name}, line {line}"
     more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
     return f"{place}: {_named(mine.table, where)} {what}{more}"
 

@@ -48,13 +48,17 @@ class DeskApp(App[None], inherit_bindings=False):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("global"), *keys.HIDDEN]
 
-    def __init__(self, desk: Desk, start: str = "today", *, log_folder: Path | None = None) -> None:
+    def __init__(
+        self, desk: Desk, start: str = "today", *, log_folder: Path | None = None, only: tuple[Any, ...] = ()
+    ) -> None:
+        """With `only`, a name in `places` and what it takes, the window is that screen and closes with it."""
         self.DEFAULT_MODE = start  # type: ignore[misc]  # the window opens where it was asked to
         self.set_reactive(App.theme, DESK_THEME.name)
         super().__init__()
         self.session = Session(desk, self)
         self._modes = {name: self._maker(name) for name in places.BASES}
         self._log_folder = log_folder
+        self._only = only
         self._leaving = False
         self._last_words = ""
         self._latest_end: threading.Timer | None = None
@@ -331,6 +335,10 @@ class DeskApp(App[None], inherit_bindings=False):
 
     @work
     async def _ask_at_the_start(self) -> None:
+        if self._only:
+            await self.visit(*self._only)
+            self.leave(0)
+            return
         if not self.session.desk.settings.first_run_done:
             from .first_run import ask_first  # once in the life of a desk
 
@@ -380,9 +388,11 @@ def _signals() -> list[signal.Signals]:
     return [signal.Signals[name] for name in ("SIGTERM", "SIGHUP", "SIGINT") if name in signal.Signals.__members__]
 
 
-def run_window(desk: Desk, start: str = "today", *, log_folder: Path | None = None) -> int:
-    """Open a window on a desk, and give the program's exit code when it is closed."""
-    app = DeskApp(desk, start, log_folder=log_folder)
+def run_window(
+    desk: Desk, start: str = "today", *, log_folder: Path | None = None, only: tuple[Any, ...] = ()
+) -> int:
+    """Open a window on a desk, and give the program's exit code when it is closed. For `only` see `DeskApp`."""
+    app = DeskApp(desk, start, log_folder=log_folder, only=only)
     app.run()
     app.ended()
     if getattr(app.driver, "gone", False):

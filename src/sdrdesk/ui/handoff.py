@@ -23,7 +23,7 @@ def copy(app: "App[object]", text: str, called: str = "") -> str:
     said = called or text
     if tool is not None and _ran(tool, text):
         return f"Copied {said} ({tool[0].rpartition('/')[2]})."
-    return f"Copied {said} through the terminal (OSC 52); if it is not there: Shift and mouse."
+    return f"Copied {said} through the terminal (OSC 52); if it is not there, Shift and mouse copy it."
 
 
 def _clipboard_tool() -> list[str] | None:

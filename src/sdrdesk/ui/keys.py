@@ -499,7 +499,7 @@ WORDS: tuple[Word, ...] = (
     Word("recycle", "6m", "Off the board until a day, with the reason: dormant; who is off already waits longer", "dormant"),
     Word("allow", "", "An account that asked not to be contacted took that back: the block goes, with the reason", "allow"),
     Word("playbook", "meddic", "Qualify the account by another playbook; what is known is carried over", "playbooks"),
-    Word("practice", "invented", "A guided call on a copy of this account, or an invented one; nothing is kept"),
+    Word("practice", "invented", "A guided call on a copy of this account, or an invented one; nothing is kept", "practice"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
     Word("imports", "", "What came in, file by file: look into one, take it back whole, bring it again", "imports"),
     Word("import", "[file]", "People from a CSV, .xlsx or .vcf file into the inbox; what would happen is shown first", "import", "i"),

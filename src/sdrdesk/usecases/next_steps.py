@@ -66,13 +66,31 @@ def snooze(desk: Desk, account_id: str, text: str) -> Done:
         return _look_again_later(desk, account, read_next(desk, text).due)
     if account["status"] != "active":
         raise DeskError(f"{visible(account['name'])} has no next step to snooze; it is {account['status']}.")
-    when = read_next(desk, text)
+    when = read_later(desk, text)
     step = NextStep(account["next_kind"], account["next_what"], when.due, when.time)
     with desk.db.step("next.snoozed", account_id) as log:
         close_step(desk.db, account, "snoozed")
         desk.db.update("account", account_id, **next_columns(desk.db, step, account["next_contact_id"]))
         log.said = f"Snoozed {visible(account['name'])}: {said_step(desk, step)}"
     return Done(log.id, log.said, account_id)
+
+
+def read_later(desk: Desk, text: str) -> NextStep:
+    """A time to put a step off to. Raises DeskError when that is today without an hour, which puts nothing off."""
+    when = read_next(desk, text)
+    if when.due == desk.today().isoformat() and when.time is None:
+        raise DeskError("Until today puts nothing off: 1 is tomorrow, thu 10 a day and an hour, 16:00 later today.")
+    return when
+
+
+def check_still_real(desk: Desk, account_id: str) -> None:
+    """Raises NeedsAnswer when the step was put off twice in a row already, as `s` asks then."""
+    before = snoozes_in_a_row(desk, account_id)
+    if before >= 2:
+        name = visible(the_account(desk, account_id)["name"])
+        raise NeedsAnswer(
+            "confirm", f"{name} was put off {before} times in a row. Say that it is still real, or let it leave"
+        )
 
 
 def snoozes_in_a_row(desk: Desk, account_id: str) -> int:

@@ -90,13 +90,13 @@ async def _still_real(screen: Screen, account_id: str, name: str) -> bool:
     return picked == "s"
 
 
-def until_when(desk: Desk) -> Way:
-    """Another day for a step."""
+def until_when(desk: Desk, *, parked: bool = False) -> Way:
+    """Another day for a step, or (`parked`) to look again."""
 
     def said(text: str) -> str:
         from datetime import date  # only a preview counts days
 
-        step = next_steps.read_next(desk, text)
+        step = (next_steps.read_next if parked else next_steps.read_later)(desk, text)
         return say_day(date.fromisoformat(step.due), desk.today()) + (f" {step.time}" if step.time else "")
 
     hint = "1 3 7 days · m one month · thu 10 · 15 jan; Enter alone is tomorrow"
@@ -110,7 +110,7 @@ async def _put_off(screen: Screen, account_id: str, account: Account, parked: bo
         screen,
         question if parked else f"{question} ({said_now(desk, account)})",
         lambda text: next_steps.snooze(desk, account_id, text or "1"),
-        until_when(desk),
+        until_when(desk, parked=parked),
         again=lambda text: Repeat(f"snooze {text or '1'}", lambda desk, one: next_steps.snooze(desk, one, text or "1")),
     )
 
