@@ -434,6 +434,26 @@ CREATE TABLE saved_view (
   deleted_at TEXT
 ) STRICT;
 
+CREATE TABLE score (
+  id TEXT PRIMARY KEY NOT NULL,
+  place INTEGER NOT NULL,
+  minus_value INTEGER NOT NULL,
+  grade TEXT NOT NULL,
+  band INTEGER NOT NULL,
+  fit INTEGER,
+  cool INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE score_queue (account_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE score_state (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  profile TEXT NOT NULL,
+  day TEXT NOT NULL,
+  reached TEXT NOT NULL,
+  done INTEGER NOT NULL
+) STRICT;
+
 CREATE VIRTUAL TABLE search USING fts5 (text, tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 
 CREATE TABLE setting (
@@ -633,6 +653,10 @@ CREATE INDEX order_by_day ON "order" (ordered_on);
 CREATE INDEX recurring_by_account ON recurring (account_id, on_date);
 
 CREATE INDEX recurring_by_day ON recurring (on_date);
+
+CREATE INDEX score_heat ON score (band, cool) WHERE cool < 0;
+
+CREATE INDEX score_order ON score (place, minus_value, id);
 
 CREATE INDEX spend_by_month ON spend (month, kind, source);
 

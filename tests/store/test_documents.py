@@ -107,6 +107,8 @@ def old_desk(path: Path) -> None:
     for statement in statements(1):
         conn.execute(statement)
     make_cache_triggers(conn)
+    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE name GLOB 'cache_*_score*'").fetchall():
+        conn.execute(f'DROP TRIGGER "{name}"')  # the first release kept no scores
     now = "2026-01-05T08:00:00.000Z"
     conn.execute(
         "INSERT INTO account (id, name, name_key, created_on, added_at, updated_at)"

@@ -48,7 +48,7 @@ async def test_a_row_says_who_waits_how_to_reach_them_and_whence_they_came(waiti
     async with driver(waiting, start="inbox") as window:
         lines = window.lines()
         assert lines[0].startswith(" sdrdesk · Inbox  4 wait")
-        assert lines[1].startswith("▸ Arden") and lines[1].endswith("webinar  new")
+        assert lines[1].startswith("▸ Arden") and lines[1].endswith("webinar –3  new")
         assert lines[2].startswith("  Ana Arden, CFO") and lines[2].endswith("ana@arden.example")
         await window.resize(120, 30)
         row = window.lines()[1]

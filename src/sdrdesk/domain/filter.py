@@ -11,7 +11,22 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from .errors import DeskError
-from .filter_fields import AGE, CATEGORY, CHOICE, COMPARED, CONCERN, DAY, FIELDS, FLAG, MONEY, NONE, NUMBER, SOME, Field
+from .filter_fields import (
+    AGE,
+    CATEGORY,
+    CELL,
+    CHOICE,
+    COMPARED,
+    CONCERN,
+    DAY,
+    FIELDS,
+    FLAG,
+    MONEY,
+    NONE,
+    NUMBER,
+    SOME,
+    Field,
+)
 from .folding import fold
 from .money import parse_amount
 from .objection import match_category, match_concern
@@ -22,6 +37,7 @@ FREE = "words"
 """The field of a condition that is free words: the beginning of a name, e-mail or phone."""
 LONGEST = 1000
 _SHAPE = re.compile(r"([A-Za-z_]+)(>=|<=|:|=|<|>)(.*)", re.DOTALL)
+_CELL = re.compile("([A-Da-d]|[-–—])?([1-4])?")
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 _MOST = 10**9
@@ -164,6 +180,8 @@ def _value(name: str, field: Field, text: str, today: date, currency: str) -> Va
         return amount.minor
     if kind == FLAG:
         return _flag(text, field)
+    if kind == CELL:
+        return _cell(text, field)
     if kind in (CATEGORY, CONCERN):
         if text.casefold() in (("open", SOME, NONE) if kind == CATEGORY else ()):
             return text.casefold()
@@ -195,6 +213,15 @@ def _flag(text: str, field: Field) -> int:
     if text.casefold() in _YES + _NO:
         return int(text.casefold() in _YES)
     raise DeskError(f"“{clip(visible(text), 30)}” is neither yes nor no: write {field.example}")
+
+
+def _cell(text: str, field: Field) -> str:
+    """A cell as grade and band, either of them a dot where any will do; an unknown fit is a dash."""
+    found = _CELL.fullmatch(text.strip())
+    if found is None or not text.strip():
+        raise DeskError(f"“{clip(visible(text), 30)}” is no cell of A1 to D4: write {field.example}")
+    grade = (found[1] or ".").upper()
+    return f"{'–' if grade in '-–—' else grade}{found[2] or '.'}"
 
 
 def _wanted(name: str, field: Field) -> str:

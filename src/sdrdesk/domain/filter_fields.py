@@ -7,8 +7,8 @@ from typing import NamedTuple
 from .next_step import KINDS
 from .pipeline import DEAL_STEPS, STAGES, STATUSES
 
-CHOICE, NUMBER, DAY, AGE, MONEY, WORDS, FLAG, CATEGORY, CONCERN = (
-    "choice", "number", "day", "age", "money", "words", "flag", "category", "concern",
+CHOICE, NUMBER, DAY, AGE, MONEY, WORDS, FLAG, CATEGORY, CONCERN, CELL = (
+    "choice", "number", "day", "age", "money", "words", "flag", "category", "concern", "cell",
 )  # fmt: skip
 COMPARED = frozenset({NUMBER, DAY, AGE, MONEY})
 """Kinds that know more and less."""
@@ -33,6 +33,9 @@ FIELDS: dict[str, Field] = {
     "quiet": Field(AGE, "days without two-way contact", "quiet>14"),
     "cold": Field(FLAG, "quiet, and the step late or far off", "cold:yes"),
     "value": Field(MONEY, "what it is worth", "value>10k"),
+    "fit": Field(CHOICE, "how well it answers the profile", "fit:a,b", ("a", "b", "c", "d", "unknown")),
+    "score": Field(CELL, "the score's cell; a letter or a number alone is all of its cells", "score:a1,b2"),
+    "engagement": Field(NUMBER, "points for what they did lately, 0 to 100", "engagement>=30"),
     "calls": Field(NUMBER, "calls that were logged", "calls>=2"),
     "tries": Field(NUMBER, "dials since the last conversation", "tries>=4"),
     "people": Field(NUMBER, "people of the account", "people=1"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import log2
 from typing import NamedTuple
 
 from .icp import Fit
@@ -34,6 +35,9 @@ LABELS: Mapping[str, str] = {
     "callback": "asked to be called back", "asked_price": "talked about the price",
 }  # fmt: skip
 BAND_FROM = ((60, 1), (30, 2), (10, 3))
+GRADES = "ABCD"
+BANDS = (1, 2, 3, 4)
+_NOTHING = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,23 @@ def signal_kind(words: str | None) -> str | None:
 
 def score(fitting: Fit, events: Iterable[Event], today: date, weights: Engagement, blocked: bool = False) -> Score:
     """The score of one account; `blocked` is do-not-contact, which leaves no engagement."""
-    total = 0.0 if blocked else sum(points for _, _, points in counted(events, today, weights))
-    total = min(max(total, 0.0), 100.0)
+    total = 0.0 if blocked else min(max(raw(events, today, weights), 0.0), 100.0)
     return Score(fitting.grade, band_of(total), fitting.points, total)
+
+
+def raw(events: Iterable[Event], today: date, weights: Engagement) -> float:
+    """The points of all that counts as they stand today, neither cut at 0 nor at 100: all of it halves together."""
+    return sum(points for _, _, points in counted(events, today, weights))
+
+
+def heat(points: float, day: date, half_life_days: int) -> int:
+    """Raw points of a day as a number that no day changes, in millionths: what is hotter has more points on any day.
+
+    0: nothing counts, less than a hundredth of a point included.
+    """
+    if points < _NOTHING:
+        return 0
+    return max(round(1_000_000 * (log2(points) + day.toordinal() / half_life_days)), 1)
 
 
 def explain(
@@ -135,6 +153,12 @@ def band_of(engaged: float) -> int:
 
 def cell_rank(grade: str, band: int) -> int:
     """The place of a cell in the order A1 B1 A2 C1 B2 A3 …, from 0 on; an unknown fit stands where C does."""
-    column = "ABCD".find(grade)
+    column = GRADES.find(grade)
     diagonal = (2 if column < 0 else column) + band - 1
     return diagonal * 4 + band - 1
+
+
+def places(grades: Iterable[str], bands: Iterable[int] = BANDS) -> list[int]:
+    """The places of these cells in that order, each once."""
+    wanted = tuple(bands)
+    return sorted({cell_rank(grade, band) for grade in grades for band in wanted})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from .score_triggers import complete, score_triggers
+
 _DEALS = "q_deals, q_value, d_deals, d_value, p_deals, p_value, c_deals, c_value"
 _STEPS = (("q", "qualified"), ("d", "demo"), ("p", "proposal"), ("c", "decision"))
 
@@ -175,6 +177,7 @@ def cache_triggers() -> dict[str, str]:
             f"AFTER UPDATE ON {table} BEGIN {_queue('OLD.account_id')} {_queue('NEW.account_id')} END"
         )
         made[f"{table}_find_out"] = f"AFTER DELETE ON {table} BEGIN {_queue('OLD.account_id')} END"
+    made |= score_triggers()
     return {f"cache_{name}": f'CREATE TRIGGER "cache_{name}" {body}' for name, body in made.items()}
 
 
@@ -211,6 +214,7 @@ def rebuild_caches(conn: sqlite3.Connection) -> None:
         "INSERT INTO status_count (status, accounts) SELECT status, count(*) FROM account"
         " WHERE deleted_at IS NULL AND merged_into IS NULL GROUP BY status"
     )
+    complete(conn)
     make_cache_triggers(conn)
 
 

@@ -13,6 +13,7 @@ from sdrdesk.domain.filter_fields import NONE, SOME
 from sdrdesk.domain.pipeline import QUIET_LIMITS
 from sdrdesk.domain.text import fold, search_query
 
+from . import score_where
 from .database import Database
 from .where import ALL, NOTHING, Where
 
@@ -59,12 +60,20 @@ _IS_ONE_OF = "IN (SELECT value FROM json_each(?))"
 class Compiler:
     """Makes a condition of a filter, on one desk, on one day; `match_of` turns free words into an FTS5 expression."""
 
-    def __init__(self, db: Database, today: date, match_of: Callable[[str], str], id: str = "a.id") -> None:
+    def __init__(
+        self,
+        db: Database,
+        today: date,
+        match_of: Callable[[str], str],
+        id: str = "a.id",
+        heat_of: Callable[[float], int] = lambda points: 0,
+    ) -> None:
         self._db = db
         self._today = today.isoformat()
         self._day = today
         self._match_of = match_of
         self._id = id
+        self._heat_of = heat_of
         self._plain = _PLAIN | _ON_CARDS if id == "c.id" else _PLAIN
 
     def where(self, wanted: Filter) -> Where:
@@ -207,13 +216,31 @@ class Compiler:
     def _dnc(self, one: Condition) -> Where:
         return _flagged(Where("a.do_not_contact = 1"), one)
 
+    # -- scores --------------------------------------------------------------------------------------------------
+
+    def _fit(self, one: Condition) -> Where:
+        return self._in_cells([(_GRADE_OF[str(value)], ".") for value in one.values])
+
+    def _score(self, one: Condition) -> Where:
+        return self._in_cells([(str(value)[0], str(value)[1]) for value in one.values])
+
+    def _in_cells(self, wanted: Sequence[tuple[str, str]]) -> Where:
+        return score_where.among(self._db, self._id, score_where.cells(wanted))
+
+    def _engagement(self, one: Condition) -> Where:
+        index = "+" if self._id == "s.id" else ""  # a list in the order of scores is walked, not looked up
+        parts = [score_where.points(one.sign, int(value), self._heat_of, index) for value in one.values]
+        return score_where.among(self._db, self._id, _any_of(parts))
+
     _SPECIAL: ClassVar[dict[str, Callable[[Compiler, Condition], Where]]] = {
         "text": _told, "title": _title, "tag": _tag, "cadence": _cadence,
         "obj": _obj, "concern": _concern, "deal": _deal, "close": _close,
         "role": _role, "late": _late, "cold": _cold, "dnc": _dnc,
+        "fit": _fit, "score": _score, "engagement": _engagement,
     }  # fmt: skip
 
 
+_GRADE_OF = {"a": "A", "b": "B", "c": "C", "d": "D", "unknown": "–"}
 _PLAIN = {
     "stage": "a.stage", "status": "a.status", "next": "a.next_due", "step": "a.next_kind", "quiet": "c.two_way_on",
     "value": _WORTH, "kind": "a.kind", "age": "a.created_on", "created": "a.created_on", "review": "a.review_on",

@@ -9,7 +9,7 @@ from typing import Any
 
 from sdrdesk.domain.text import search_text
 
-from . import documents
+from . import documents, scores
 from .accounts import stands_for
 from .at_rest import count_accounts, triggers_at_rest
 from .database import Database, Row
@@ -175,6 +175,8 @@ def _keep_caches(db: Database, rows: dict[str, list[tuple[Any, ...]]], words: di
     titled = [(row[0], row[1], (row[2], row[6])) for row in rows["contact"] if row[6] is not None]
     documents.index_new(db.conn, "contact", titled)
     documents.index_new(db.conn, "note", [(row[0], row[1], (row[4],)) for row in rows["note"]])
+    touched = {row[1] for table in ("contact", "touch") for row in rows[table]}
+    scores.made_at_once(db, [row[0] for row in rows["account"]], touched | {row[0] for row in rows["account"]})
 
 
 def _index_accounts(db: Database, words: dict[str, list[str]]) -> None:

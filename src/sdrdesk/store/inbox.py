@@ -21,8 +21,8 @@ SELECT a.id, a.name, a.source, a.country, a.created_on, a.added_at, a.name_key, 
     ORDER BY k.kind, k.position LIMIT 1),
    (SELECT typed FROM contact_point AS k WHERE k.account_id = a.id AND k.deleted_at IS NULL
     ORDER BY k.kind, k.position LIMIT 1)) AS reach,
-  (SELECT count(*) FROM contact AS n WHERE n.account_id = a.id AND n.deleted_at IS NULL) AS people
-FROM ({inner}) AS a LEFT JOIN contact AS p ON p.id = (
+  (SELECT count(*) FROM contact AS n WHERE n.account_id = a.id AND n.deleted_at IS NULL) AS people, s.grade, s.band
+FROM ({inner}) AS a LEFT JOIN score AS s ON s.id = a.id LEFT JOIN contact AS p ON p.id = (
   SELECT id FROM contact AS f WHERE f.account_id = a.id AND f.deleted_at IS NULL ORDER BY f.position, f.id LIMIT 1)
 ORDER BY a.added_at DESC, a.name_key, a.id
 """

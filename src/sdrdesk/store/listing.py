@@ -9,43 +9,71 @@ from typing import Any, NamedTuple
 from sdrdesk.domain.pipeline import STAGES
 
 from .database import Database, Row
+from .scores import LEFT
 from .where import ALL, Where
 
-__all__ = ["ACTIVE", "CARDS", "OFF_BOARD", "SORTS", "WAITING", "Row", "Segment", "among", "count", "few", "page"]
+__all__ = [
+    "ACTIVE", "CARDS", "OFF_BOARD", "SORTS", "WAITING", "A", "C", "Row", "S", "Segment", "among", "count", "few",
+    "page",
+]  # fmt: skip
+
+
+A, C, S = "a", "c", "s"
+"""What a stretch is read from: accounts, the board's cards, scores."""
 
 
 class Segment(NamedTuple):
-    """A stretch of the list that one index walks along: what it holds, and the columns it is ordered by."""
+    """A stretch of the list that one index walks along: what it is read from, what it holds, what orders it."""
 
-    cards: bool
+    of: str
     holds: str
     key: tuple[str, ...]
 
+    @property
+    def id(self) -> str:
+        """The column of the account's id."""
+        return f"{self.of}.id"
+
+    @property
+    def turns(self) -> bool:
+        """Whether the stretch is turned when the list is."""
+        return self.of != A
+
 
 _BY_NAME = ("a.name_key", "a.id")
-OFF_BOARD = Segment(False, "a.status <> 'active' AND a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME)
-CARDS = Segment(True, "1", ("c.id",))
+OFF_BOARD = Segment(A, "a.status <> 'active' AND a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME)
+CARDS = Segment(C, "1", ("c.id",))
 """Every card, for questions that ask for no order."""
-ACTIVE = Segment(False, "a.status = 'active' AND a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME)
-WAITING = Segment(False, "a.status = 'inbox' AND a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME)
+ACTIVE = Segment(A, "a.status = 'active' AND a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME)
+WAITING = Segment(A, "a.status = 'inbox' AND a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME)
 _IN_COLUMNS = ("c.due", "c.minus_value", "c.name_key", "c.id")
 SORTS: dict[str, tuple[Segment, ...]] = {
-    "name": (Segment(False, "a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME),),
-    "stage": (*(Segment(True, f"c.stage = '{stage}'", _IN_COLUMNS) for stage in STAGES), OFF_BOARD),
-    "next": (Segment(True, "1", ("c.due", "c.time", "c.minus_value", "c.name_key", "c.id")), OFF_BOARD),
-    "value": (Segment(True, "1", ("c.minus_value", "c.name_key", "c.id")), OFF_BOARD),
-    "quiet": (Segment(True, "1", ("c.two_way_on", "c.name_key", "c.id")), OFF_BOARD),
+    "name": (Segment(A, "a.deleted_at IS NULL AND a.merged_into IS NULL", _BY_NAME),),
+    "stage": (*(Segment(C, f"c.stage = '{stage}'", _IN_COLUMNS) for stage in STAGES), OFF_BOARD),
+    "next": (Segment(C, "1", ("c.due", "c.time", "c.minus_value", "c.name_key", "c.id")), OFF_BOARD),
+    "value": (Segment(C, "1", ("c.minus_value", "c.name_key", "c.id")), OFF_BOARD),
+    "quiet": (Segment(C, "1", ("c.two_way_on", "c.name_key", "c.id")), OFF_BOARD),
+    "score": tuple(
+        Segment(S, holds, ("s.place", "s.minus_value", "s.id"))
+        for holds in (f"s.place < {LEFT}", f"s.place >= {LEFT}")
+    ),
 }
 """What the list is sorted by -> its stretches, in order."""
 
 _CARDS = "card AS c CROSS JOIN account AS a ON a.id = c.id"
 _ACCOUNTS = "account AS a LEFT JOIN card AS c ON c.id = a.id"
+_FROM = {
+    A: _ACCOUNTS,
+    C: _CARDS,
+    S: "score AS s CROSS JOIN account AS a ON a.id = s.id LEFT JOIN card AS c ON c.id = s.id",
+}
 _FULL = """
 SELECT {keys}, a.id, a.name, a.stage, a.status, a.next_kind, a.next_what, a.next_due, a.next_time, a.review_on,
-  a.value_minor, a.currency, c.minus_value, c.two_way_on,
+  a.value_minor, a.currency, c.minus_value, c.two_way_on, k.grade, k.band,
   (SELECT full_name FROM contact AS p WHERE p.account_id = a.id AND p.deleted_at IS NULL AND p.merged_into IS NULL
    AND p.left_at IS NULL ORDER BY p.position, p.id LIMIT 1) AS person
 FROM ({inner}) AS i JOIN account AS a ON a.id = i.id LEFT JOIN card AS c ON c.id = i.id
+LEFT JOIN score AS k ON k.id = i.id
 ORDER BY {order}
 """
 
@@ -62,7 +90,7 @@ def page(
         conditions += f" AND ({key}) {'<' if descending else '>'} ({', '.join('?' for _ in beyond)})"
         params += beyond
     inner = (
-        f"SELECT {'c.id' if segment.cards else 'a.id'} AS id, {selected} FROM {_CARDS if segment.cards else _ACCOUNTS}"
+        f"SELECT {segment.id} AS id, {selected} FROM {_FROM[segment.of]}"
         f" WHERE {conditions} ORDER BY {', '.join(column + down for column in segment.key)} LIMIT ?"
     )
     sql = _FULL.format(
@@ -73,17 +101,16 @@ def page(
 
 def few(db: Database, segment: Segment, where: Where, most: int) -> list[str] | None:
     """Ids of all that fit in a stretch, in no order, when they are `most` at most; None when there are more."""
-    name = "c.id" if segment.cards else "a.id"
     rows = db.all(
-        f"SELECT {name} FROM {_CARDS if segment.cards else _ACCOUNTS} WHERE {segment.holds} AND ({where.sql}) LIMIT ?",
+        f"SELECT {segment.id} FROM {_FROM[segment.of]} WHERE {segment.holds} AND ({where.sql}) LIMIT ?",
         (*where.params, most + 1),
     )
     return [row[0] for row in rows] if len(rows) <= most else None
 
 
-def among(ids: Sequence[str], *, cards: bool) -> Where:
-    """The condition that an account is one of these."""
-    return Where(f"{'c.id' if cards else 'a.id'} IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+def among(ids: Sequence[str], of: str) -> Where:
+    """The condition that an account is one of these, in a list read from accounts, cards or scores."""
+    return Where(f"{of}.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
 
 
 def count(db: Database, where: Where, most: int) -> int:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sdrdesk.domain.errors import Conflict
 
-from . import journal
+from . import journal, scores
 from .at_rest import count_accounts, triggers_at_rest
 from .database import Database
 
@@ -198,6 +198,7 @@ def _set_deleted(db: Database, table: str, at: str | None, which: str, params: t
         waiting = "INSERT INTO search_waiting (record_id, tbl) SELECT value, ? FROM json_each(?) WHERE true"
         db.conn.execute(waiting + " ON CONFLICT DO NOTHING", (table, ids))
     if table == "account":
+        scores.stand_or_fall(db, ids, stands=at is None)
         for row in db.all(f"SELECT status, count(*) AS n FROM account WHERE id {_AMONG} GROUP BY status", (ids,)):
             count_accounts(db, row["status"], row["n"] if at is None else -row["n"])
 

@@ -32,6 +32,8 @@ from .theme import DESK_THEME, AsciiFilter, wants_ascii, writes_utf8
 
 POLL_SECONDS = 0.5
 """How often another window's commits are looked for."""
+SETTLE_SECONDS = 1.5
+"""So long after the first frame nothing is done beside the keys."""
 PAY_SECONDS = 1.5
 """How long the way out waits for a busy file to take what is half typed."""
 LATEST_SECONDS = 2.5
@@ -141,6 +143,7 @@ class DeskApp(App[None], inherit_bindings=False):
         """Start looking for changes made elsewhere, and for a call that was cut off."""
         self._look_elsewhere()
         self.when_painted(self._ask_at_the_start)
+        self.when_painted(self._keep_scores)
 
     # -- the first frame -----------------------------------------------------------------------------------------
 
@@ -170,6 +173,14 @@ class DeskApp(App[None], inherit_bindings=False):
         while True:
             await asyncio.sleep(POLL_SECONDS)
             self.session.poll()
+
+    @work(name="scores")
+    async def _keep_scores(self) -> None:
+        """Work out, between the keys, the scores that lists are sorted and narrowed by."""
+        await asyncio.sleep(SETTLE_SECONDS)
+        from .score_keeping import keep_scores  # once the first screen is whole
+
+        await keep_scores(self)
 
     def keep(self) -> None:
         """Write everything half typed to the desk."""

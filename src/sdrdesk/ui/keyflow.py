@@ -5,6 +5,7 @@ Without this a fast `c n` would reach the board twice, because the dial card is 
 
 import asyncio
 from collections import deque
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -28,6 +29,8 @@ class KeyFlow:
         self._held: deque[Input] = deque()
         self._released: Input | None = None
         self._task: asyncio.Task[None] | None = None
+        self.last = 0.0
+        """When a key last came, by the monotonic clock."""
 
     @property
     def idle(self) -> bool:
@@ -44,6 +47,7 @@ class KeyFlow:
 
     def passed(self) -> None:
         """An event was handed to the screen: hold the others until it has had its effect."""
+        self.last = monotonic()
         if self._task is None:
             self._task = asyncio.create_task(self._follow(), name="keys")
 

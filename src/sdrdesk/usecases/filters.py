@@ -21,16 +21,26 @@ def read_filter(desk: Desk, text: str) -> Filter:
     return parse_filter(text, desk.today(), desk.settings.currency)
 
 
-def where_of(desk: Desk, wanted: Filter, *, cards: bool = False) -> Where:
-    """The filter for a list that is read from the board's cards, or from accounts."""
-    return filtering.Compiler(desk.db, desk.today(), match_of, "c.id" if cards else "a.id").where(wanted)
+def where_of(desk: Desk, wanted: Filter, of: str = listing.A) -> Where:
+    """The filter for a list that is read from accounts, from the board's cards or from scores."""
+    if not asks_scores(wanted):
+        return filtering.Compiler(desk.db, desk.today(), match_of, f"{of}.id").where(wanted)
+    from .score_cells import catch_up, heat_of  # only where scores are asked for
+
+    catch_up(desk)
+    return filtering.Compiler(desk.db, desk.today(), match_of, f"{of}.id", heat_of(desk)).where(wanted)
+
+
+def asks_scores(wanted: Filter) -> bool:
+    """Whether who fits is told from the table of scores."""
+    return any(one.field in ("fit", "score", "engagement") for way in wanted.ways for one in way)
 
 
 def on_board(desk: Desk, wanted: Filter, limit: int) -> list[str]:
     """Ids of the cards that fit, in any order; when there are `limit` or more, the first `limit` of each column."""
     if wanted.free_words is not None:
         return [hit.id for hit in find(desk, wanted.free_words, statuses=("active",), limit=limit)]
-    where = where_of(desk, wanted, cards=True)
+    where = where_of(desk, wanted, listing.C)
     found = (
         listing.few(desk.db, listing.CARDS, where, limit - 1)
         if filtering.asks_cards_alone(wanted)
@@ -38,7 +48,7 @@ def on_board(desk: Desk, wanted: Filter, limit: int) -> list[str]:
     )
     if found is not None:
         return found
-    columns = [segment for segment in listing.SORTS["stage"] if segment.cards]
+    columns = [segment for segment in listing.SORTS["stage"] if segment.of == listing.C]
     return [account_id for column in columns for account_id in _ids(desk, column, where, limit)]
 
 
@@ -70,14 +80,15 @@ def _ids(desk: Desk, segment: listing.Segment, where: Where, limit: int) -> list
 
 
 class Settled(NamedTuple):
-    """A filter made ready for lists read from cards or from accounts; `ids` are all who fit, where they are few."""
+    """A filter made ready for lists read from cards, accounts or scores; `ids` are all who fit, where they are few."""
 
     cards: Where
     accounts: Where
+    scores: Where
     ids: list[str] | None
 
 
-EVERYBODY = Settled(ALL, ALL, None)
+EVERYBODY = Settled(ALL, ALL, ALL, None)
 
 
 def settled(desk: Desk, wanted: Filter) -> Settled:
@@ -87,8 +98,9 @@ def settled(desk: Desk, wanted: Filter) -> Settled:
     where = where_of(desk, wanted)
     found = listing.few(desk.db, listing.SORTS["name"][0], where, FEW)
     if found is None:
-        return Settled(where_of(desk, wanted, cards=True), where, None)
-    return Settled(listing.among(found, cards=True), listing.among(found, cards=False), found)
+        return Settled(where_of(desk, wanted, listing.C), where, where_of(desk, wanted, listing.S), None)
+    cards, accounts, scores = (listing.among(found, of) for of in (listing.C, listing.A, listing.S))
+    return Settled(cards, accounts, scores, found)
 
 
 def count(desk: Desk, wanted: Filter, most: int = 500) -> int:

@@ -13,7 +13,10 @@ END: Key = ("", "", "")
 
 
 class Waiting(NamedTuple):
-    """An account in the inbox; `reach` is the first e-mail or phone as typed; `key` pages on."""
+    """An account in the inbox; `reach` is the first e-mail or phone as typed; `key` pages on.
+
+    The score's cell is empty until it is worked out.
+    """
 
     id: str
     name: str
@@ -24,6 +27,7 @@ class Waiting(NamedTuple):
     source: str | None
     country: str | None
     created_on: str
+    cell: str
     key: Key
 
 
@@ -55,5 +59,6 @@ def place_of(desk: Desk, account_id: str) -> int | None:
 def _shown(row: rows.Row) -> Waiting:
     return Waiting(
         row["id"], row["name"], row["person"], row["title"], row["reach"], row["people"], row["source"],
-        row["country"], row["created_on"], (row["added_at"], row["name_key"], row["id"]),
+        row["country"], row["created_on"], f"{row['grade']}{row['band']}" if row["grade"] else "",
+        (row["added_at"], row["name_key"], row["id"]),
     )  # fmt: skip

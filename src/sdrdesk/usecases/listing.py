@@ -16,7 +16,10 @@ Key = tuple[int, tuple[str | int, ...]]
 
 
 class ListRow(NamedTuple):
-    """An account in the list; value in minor units of `currency` (None off the board without one), days ISO."""
+    """An account in the list; value in minor units of `currency` (None off the board without one), days ISO.
+
+    The score's cell is empty until it is worked out.
+    """
 
     id: str
     name: str
@@ -31,6 +34,7 @@ class ListRow(NamedTuple):
     value: int | None
     currency: str
     two_way_on: str | None
+    cell: str
     key: Key
     tags: tuple[str, ...] = ()
 
@@ -77,12 +81,12 @@ class Listing:
         return [row._replace(tags=tags[row.id]) if row.id in tags else row for row in found]
 
     def _turned(self, segment: rows.Segment) -> bool:
-        return self._reverse and (segment.cards or len(self._segments) == 1)
+        return self._reverse and (segment.turns or len(self._segments) == 1)
 
     def find(self, account_id: str) -> ListRow | None:
         """The row of an account as it stands now, or None when the list does not have it."""
         for place, segment in enumerate(self._segments):
-            only = segment._replace(holds=f"{segment.holds} AND {'c.id' if segment.cards else 'a.id'} = ?")
+            only = segment._replace(holds=f"{segment.holds} AND {segment.id} = ?")
             where = self._where_of(segment)
             one = Where(where.sql, (account_id, *where.params))
             found = rows.page(self._desk.db, only, one, beyond=None, descending=False, limit=1)
@@ -91,7 +95,7 @@ class Listing:
         return None
 
     def _where_of(self, segment: rows.Segment) -> Where:
-        return self._where.cards if segment.cards else self._where.accounts
+        return {rows.A: self._where.accounts, rows.C: self._where.cards, rows.S: self._where.scores}[segment.of]
 
     def _row(self, row: rows.Row, place: int) -> ListRow:
         on_board = row["minus_value"] is not None
@@ -100,5 +104,6 @@ class Listing:
             row["id"], row["name"], row["person"], row["stage"], row["status"], row["next_kind"], row["next_what"],
             row["next_due"], row["next_time"], row["review_on"],
             -row["minus_value"] if on_board else row["value_minor"], base if on_board else row["currency"] or base,
-            row["two_way_on"], (place, tuple(row[f"k{one}"] for one in range(len(self._segments[place].key)))),
+            row["two_way_on"], f"{row['grade']}{row['band']}" if row["grade"] else "",
+            (place, tuple(row[f"k{one}"] for one in range(len(self._segments[place].key)))),
         )  # fmt: skip

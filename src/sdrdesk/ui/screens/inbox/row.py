@@ -1,9 +1,10 @@
-"""What a row of the inbox says: who, how to reach them, where they came from, how long they wait."""
+"""What a row of the inbox says: who, how to reach them, where they came from, their score, how long they wait."""
 
 from datetime import date
 
 from rich.cells import cell_len
 
+from sdrdesk.domain.icp import UNKNOWN
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.widgets.drawing import TextLine, fitted
 from sdrdesk.usecases.inbox import Waiting
@@ -20,12 +21,15 @@ def draw(row: Waiting, width: int, today: date) -> list[TextLine]:
 def _two_lines(row: Waiting, today: date) -> list[TextLine]:
     reach = ((row.reach, ""),) if row.reach else (("no way to reach them", "warn"),)
     below = TextLine(((_people(row), "dim"),), reach)
-    return [TextLine(((row.name, "title"),), ((_from(row), "dim"), (f" {age(row, today):>4}", "dim"))), below]
+    cell = f" {row.cell}" if _says_something(row) else ""
+    right = ((_from(row), "dim"), (cell, ""), (f" {age(row, today):>4}", "dim"))
+    return [TextLine(((row.name, "title"),), right), below]
 
 
 def _one_line(row: Waiting, width: int, today: date) -> TextLine:
     source, waits = plain(_from(row), 24), f" {age(row, today):>4}"
-    room = width - 24 - cell_len(waits) - 4
+    cell = f" {row.cell if _says_something(row) else '':>2}"
+    room = width - 24 - cell_len(cell) - cell_len(waits) - 4
     name, person = room * 3 // 10, room * 4 // 10
     reach = room - name - person
     return TextLine(
@@ -36,8 +40,13 @@ def _one_line(row: Waiting, width: int, today: date) -> TextLine:
             ("  ", ""),
             (fitted(plain(row.reach or "no way to reach them"), reach), "" if row.reach else "warn"),
         ),
-        ((source, "dim"), (waits, "dim")),
+        ((source, "dim"), (cell, ""), (waits, "dim")),
     )
+
+
+def _says_something(row: Waiting) -> bool:
+    """Whether there is a score, and more in it than that nothing is known and nothing happened."""
+    return row.cell not in ("", f"{UNKNOWN}4")
 
 
 def _people(row: Waiting) -> str:

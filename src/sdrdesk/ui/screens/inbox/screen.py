@@ -19,11 +19,16 @@ from sdrdesk.ui.window import Window
 from sdrdesk.usecases import inbox
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.inbox import Waiting
+from sdrdesk.usecases.score_cells import catch_up
 
 from .row import draw
 
 if TYPE_CHECKING:
     from sdrdesk.domain.filter import Filter
+
+
+_AT_HAND = 10
+"""So many scores are brought up to date before the rows are drawn; the others are between the keys."""
 
 
 class InboxScreen(Marking):
@@ -73,6 +78,7 @@ class InboxScreen(Marking):
     def reload(self) -> None:
         """Count and read again; the cursor stays on its account, or on its place when that left."""
         self._today = self.desk.today()
+        self.read(catch_up, False, _AT_HAND)
         self.count = self.read(inbox.count, 0)
         self.reload_narrowed()
 

@@ -15,7 +15,7 @@ from sdrdesk.usecases.listing import ListRow
 
 _WIDE = 96
 """From so many cells on what is next is said too, not only when."""
-_STAGE, _NEXT, _VALUE, _QUIET = 13, 13, 8, 6
+_STAGE, _NEXT, _SCORE, _VALUE, _QUIET = 13, 13, 7, 8, 6
 _SOME_TAG = 5
 """With fewer cells no tag is begun."""
 _CLOSED = frozenset({"dormant", "disqualified", "lost", "churned"})
@@ -31,7 +31,7 @@ class Rooms(NamedTuple):
 
 def rooms(width: int) -> Rooms:
     """How wide name, person and the step are in a row of so many cells."""
-    room = max(width - _STAGE - _NEXT - _VALUE - _QUIET, 12)
+    room = max(width - _STAGE - _NEXT - _SCORE - _VALUE - _QUIET, 12)
     if room < 30:
         return Rooms(room, 0, 0)
     if width < _WIDE:
@@ -55,6 +55,7 @@ def draw(row: ListRow, width: int, today: date) -> list[TextLine]:
         (_fit(stage, _STAGE), "dim" if row.status in _CLOSED else "mark" if row.status == "inbox" else ""),
         (_fit(due, _NEXT), ink),
         (_fit(what, cells.what), ""),
+        (_fit(row.cell, _SCORE), ""),
         (f"{worth:>{_VALUE - 1}} ", "money"),
         (f"{'' if days is None else f'{days}d':>{_QUIET - 1}} ", "cold" if is_quiet else "dim"),
     )
@@ -83,7 +84,7 @@ def titles(width: int, sort: str, reverse: bool) -> tuple[Piece, ...]:
     cells = rooms(width)
     columns = (
         ("name", "NAME", cells.name), ("", "PERSON", cells.person), ("stage", "STAGE", _STAGE), ("next", "NEXT", _NEXT),
-        ("", "WHAT", cells.what), ("value", "VALUE", _VALUE), ("quiet", "QUIET", _QUIET),
+        ("", "WHAT", cells.what), ("score", "SCORE", _SCORE), ("value", "VALUE", _VALUE), ("quiet", "QUIET", _QUIET),
     )  # fmt: skip
     made: list[Piece] = [("  ", "")]
     for name, title, room in columns:

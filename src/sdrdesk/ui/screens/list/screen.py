@@ -19,6 +19,7 @@ from sdrdesk.ui.window import Window
 from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.filters import EVERYTHING, Settled, count, settled
 from sdrdesk.usecases.listing import Listing, ListRow
+from sdrdesk.usecases.score_cells import catch_up, progress
 
 from .row import draw, titles
 
@@ -26,9 +27,13 @@ if TYPE_CHECKING:
     from sdrdesk.domain.filter import Filter
 
 _SAID = {"name": "by name", "next": "by next step", "value": "by value", "quiet": "longest quiet first",
-         "stage": "by stage"}  # fmt: skip
-_ORDER = ("name", "stage", "next", "value", "quiet")
+         "stage": "by stage", "score": "by score"}  # fmt: skip
+_ORDER = ("name", "stage", "next", "score", "value", "quiet")
 """The sorts from left to right, as their columns stand."""
+
+
+_AT_HAND = 10
+"""So many scores are brought up to date before the list is drawn; the others are between the keys."""
 
 
 class ListScreen(Marking):
@@ -81,6 +86,7 @@ class ListScreen(Marking):
     def reload(self) -> None:
         """Count and read again; the cursor stays on its account, or on its place when that left."""
         self._today = self.desk.today()
+        self.read(catch_up, False, _AT_HAND)
         self.count = self.read(count, 0, EVERYTHING)
         self.reload_narrowed()
 
@@ -139,9 +145,15 @@ class ListScreen(Marking):
     def title_pieces(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         """Where one is, how many there are, in which order; which day it is."""
         how = f"{_SAID[self.sort]}{', turned round' if self.reverse else ''}"
+        if self.sort == "score":
+            how += self._how_far()
         many = "1 account" if self.count == 1 else f"{self.count:,} accounts"
         left: tuple[Piece, ...] = ((" sdrdesk · List ", "title"), (f" {many}", ""), (f" · {how}", "dim"))
         return left, ((f"{say_day(self._today, self._today)} ", "dim"),)
+
+    def _how_far(self) -> str:
+        told = self.read(progress, None)
+        return f" · scores {100 * told.done // max(told.of, 1)}% worked out" if told is not None else ""
 
     def found_phrase(self) -> str:
         """How many fit."""
