@@ -52,6 +52,15 @@ def _latest(desk: Desk, table: str) -> str:
     return str(desk.db.value(f"SELECT id FROM {table} WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 1"))
 
 
+def looking_back(place: str) -> Enter:
+    """What changed since this morning, and the board on it."""
+
+    async def enter(window: Driver, desk: Desk) -> None:
+        window.app.show(place, desk.today())
+
+    return enter
+
+
 async def in_block(window: Driver, desk: Desk) -> None:
     block = blocks.begin(desk, _accounts(desk), "all").made
     window.app.show("block", block)
@@ -95,6 +104,7 @@ _BASES = ("today", "board", "list", "inbox", "customers", "report", "numbers", "
 SPOTS: dict[str, Spot] = {
     **{name: Spot(base(name)) for name in _BASES},
     **{name: Spot(show(name)) for name in ("duplicates",)},
+    **{name: Spot(looking_back(name)) for name in ("since", "then")},
     "import": Spot(show("import"), typed=True),
     **{name: Spot(of_account(name), needs=True) for name in ("account", "brief", "dial")},
     "call": Spot(of_account("call"), needs=True, typed=True),

@@ -51,6 +51,8 @@ COMMANDS: dict[str, Entry] = {
     "view": Entry(
         "views:view", "VIEW [--filter F] [--number N] [--delete]", "Who is in a saved view; keep one, delete one", _READ
     ),
+    "since": Entry("looking_back:since", "[DAY…] [--limit N]", "What changed on the board since a morning", _READ),
+    "board": Entry("looking_back:board", "[DAY…] [--limit N]", "The board as it stood on a morning", _READ),
     "customers": Entry(
         "customers:customers", "[--limit N]", "Who wants looking after, what they buy, when they order next", _READ
     ),

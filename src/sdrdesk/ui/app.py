@@ -282,6 +282,23 @@ class DeskApp(App[None], inherit_bindings=False):
         """`:duplicates`: who may be on the desk twice."""
         self.show("duplicates")
 
+    def command_since(self, words: str) -> None:
+        """`:since mon`: what changed since the morning of a day; a week ago without one."""
+        self._look_back("since", words)
+
+    def command_asof(self, words: str) -> None:
+        """`:asof mon`: the board as it stood on the morning of a day."""
+        self._look_back("then", words)
+
+    def _look_back(self, place: str, words: str) -> None:
+        from sdrdesk.usecases.mornings import morning_of  # loads with the first look back
+
+        day = attempt(morning_of, self.session.desk, words)
+        if day.value is not None:
+            self.show(place, day.value)
+        elif day.refusal is not None:
+            self.session.refuse(day.refusal)
+
     def command_import(self, words: str) -> None:
         """`:import leads.csv`: look into a file; without a name it is asked for."""
         from .exports import look_into  # see action_help

@@ -15,6 +15,8 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("global", "list", "numbers"),
     ("global", "list", "account_verbs", "objection_report"),
     ("global", "list", "account_verbs", "log", "page"),
+    ("global", "list", "since", "account_verbs", "log", "stage", "page"),
+    ("global", "list", "then", "page"),
     ("list", "views"),
     ("global", "list", "page"),
     ("dial", "choice"),

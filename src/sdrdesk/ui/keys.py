@@ -258,6 +258,27 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("r", "read_again", "read again", "Work everything out afresh", id="numbers_read_again"),
         ),
     ),
+    "since": KeyGroup(
+        "Among the changes since a day",
+        (
+            _key("tab,right", "kind_right", "next", "The next kind: new, forward, won, back, left, returned, untouched", shown="Tab →"),
+            _quiet("shift+tab,left", "kind_left", "before", "The kind before", shown="⇧Tab ←"),
+            _key("left_square_bracket", "week_back", "earlier", "Since a week earlier", shown="["),
+            _quiet("right_square_bracket", "week_on", "later", "Since a week later", shown="]"),
+            _key("at", "since_day", "since", "Since the morning of another day", shown="@"),
+        ),
+    ),
+    "then": KeyGroup(
+        "On the board as it was",
+        (
+            _key("l,right,tab", "then_right", "column", "To the column at the right", shown="l → Tab"),
+            _quiet("h,left,shift+tab", "then_left", "column", "To the column at the left", shown="h ← ⇧Tab"),
+            _key("left_square_bracket", "then_back", "earlier", "A week earlier", shown="["),
+            _quiet("right_square_bracket", "then_on", "later", "A week later", shown="]"),
+            _key("at", "then_day", "morning of", "The board on the morning of another day", shown="@"),
+            _key("s", "then_since", "since", "What changed since that morning"),
+        ),
+    ),
     "settings": KeyGroup(
         "In the settings",
         (_key("e", "edit", "change", "Change the setting under the cursor", id="settings_edit"),),
@@ -501,6 +522,8 @@ WORDS: tuple[Word, ...] = (
     Word("playbook", "meddic", "Qualify the account by another playbook; what is known is carried over", "playbooks"),
     Word("practice", "invented", "A guided call on a copy of this account, or an invented one; nothing is kept", "practice"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
+    Word("since", "mon", "What changed since the morning of a day, the board then and now, and who was left untouched", "since"),
+    Word("asof", "mon", "The board as it stood on the morning of a day", "board"),
     Word("imports", "", "What came in, file by file: look into one, take it back whole, bring it again", "imports"),
     Word("import", "[file]", "People from a CSV, .xlsx or .vcf file into the inbox; what would happen is shown first", "import", "i"),
     Word("export", "[file]", "Write the desk to a file, by its ending: json all, csv or xlsx tables, vcf people, ics next steps, md pipeline", "export"),

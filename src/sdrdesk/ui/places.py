@@ -26,6 +26,8 @@ PLACES: dict[str, str] = {
     "duplicates": "sdrdesk.ui.screens.duplicates.screen:DuplicatesScreen",
     "merge": "sdrdesk.ui.screens.merge.screen:MergeScreen",
     "objections": "sdrdesk.ui.screens.objections.screen:ObjectionScreen",
+    "since": "sdrdesk.ui.screens.since.screen:SinceScreen",
+    "then": "sdrdesk.ui.screens.since.then:ThenScreen",
     "records": "sdrdesk.ui.screens.numbers.records:RecordsScreen",
 }
 """Name -> "module:Class". The first seven are places to be; the others stand on top of where one is.
@@ -34,8 +36,8 @@ What they are made with: account, brief, dial and objection take an account's id
 `contact_id=`; objections takes the id of one to explore, block and wrapup that of a call block. call takes the id of
 an open call, or of an account to start one with; `criterion=` begins at that one, `contact_id=`, `direction=` and
 `point_id=` are of the dial that was answered. records takes a title, what is behind a figure, and a period. merge takes
-two ids, and `contact` when they are people. `session.along(account_id, by)` answers which account stands so many places
-further in the list one came from, when there is such a list.
+two ids, and `contact` when they are people; since and then take a day. `session.along(account_id, by)` answers which
+account stands so many places further in the list one came from, when there is such a list.
 """
 
 BASES = ("today", "board", "list", "inbox", "customers", "report", "numbers", "settings")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sdrdesk.domain.call import Standing
     from sdrdesk.domain.playbook import Criterion
 
-_LETTERS = {"qualified": "q", "demo": "d", "proposal": "p", "decision": "c"}
+LETTERS = {"qualified": "q", "demo": "d", "proposal": "p", "decision": "c"}
+"""How a card's columns begin that count the open deals of an inner step."""
 END = ("~", 0, "", "")  # as `before`: the bottom of a column (a tilde sorts after every date)
 
 
@@ -102,8 +103,8 @@ def header(desk: Desk, stage: str) -> Header:
     total = rows.totals(desk.db, stage, today.isoformat())
     year_ago = (today - timedelta(days=365)).isoformat()
     booked = rows.booked_since(desk.db, year_ago) if stage == "customer" else 0
-    deals = {step: total[f"{_LETTERS[step]}_deals"] or 0 for step in DEAL_STEPS}
-    worth = {step: total[f"{_LETTERS[step]}_value"] or 0 for step in DEAL_STEPS}
+    deals = {step: total[f"{LETTERS[step]}_deals"] or 0 for step in DEAL_STEPS}
+    worth = {step: total[f"{LETTERS[step]}_value"] or 0 for step in DEAL_STEPS}
     rates = step_rates(desk)
     return Header(
         stage=stage,

@@ -100,3 +100,19 @@ def customers(db: Database, before: date) -> list[CustomerMove]:
     """Who became a customer, left or came back before a day; the first order counts as becoming one."""
     day = before.isoformat()
     return [CustomerMove(row[0], date.fromisoformat(row[1]), row[2]) for row in db.all(_CUSTOMERS, (day, day))]
+
+
+def moves_since(db: Database, first: date) -> list[Move]:
+    """The whole history of everybody who moved from a day on, up to the latest move."""
+    start = first.isoformat()
+    return _read(db, _TOUCHED, ("9999-12-31", start, "9999-12-31"))
+
+
+def first_day(db: Database) -> date | None:
+    """The day of the first move there is; None on a desk without any."""
+    found = [
+        text
+        for stage in STAGES
+        if (text := db.value("SELECT min(on_date) FROM stage_move WHERE to_stage = ?", (stage,))) is not None
+    ]
+    return date.fromisoformat(min(found)) if found else None
