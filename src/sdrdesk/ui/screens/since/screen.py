@@ -157,7 +157,8 @@ class SinceScreen(AccountVerbs):
 
     def _moved(self) -> None:
         rows = self.rows.window.rows if self.rows.window else ()
-        self.status.note((f"{(self.rows.position or 0) + 1 if rows else 0}/{len(rows):,} ", "dim"))
+        kind = _PAGES[self._page]
+        self.status.note((f"{kind} {(self.rows.position or 0) + 1 if rows else 0}/{len(rows):,} ", "dim"))
 
     # -- keys ----------------------------------------------------------------------------------------------------
 
