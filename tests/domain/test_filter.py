@@ -36,6 +36,10 @@ def conditions(text: str) -> list[tuple[object, ...]]:
         ("calls>=2", [("calls", ">=", 2)]),
         ("next<fri", [("next", "<", "2026-10-16")]),
         ('next<="in 2w"', [("next", "<=", "2026-10-27")]),
+        ("next<feb 28 acme", [("next", "<", "2027-02-28"), ("words", "=", "acme")]),
+        ("next<in 2w stage:lead", [("next", "<", "2026-10-27"), ("stage", "=", "lead")]),
+        ("next<fri acme", [("next", "<", "2026-10-16"), ("words", "=", "acme")]),
+        ('text:"data centre"', [("text", "=", '"data centre"')]),
         ("next:today|tomorrow", [("next", "=", "2026-10-13", "2026-10-14")]),
         ("next:none", [("next", "=", "none")]),
         ("created>-3d", [("created", ">", "2026-10-10")]),
@@ -48,7 +52,7 @@ def conditions(text: str) -> list[tuple[object, ...]]:
         ("owner:Müller", [("owner", "=", "muller")]),
         ("cold:yes dnc:no", [("cold", "=", 1), ("dnc", "=", 0)]),
         ("Halden GmbH", [("words", "=", "halden"), ("words", "=", "gmbh")]),
-        ('"two words" -not', [("words", "=", "two words"), ("not", "words", "=", "not")]),
+        ('"two words" -not', [("words", '"', "two words"), ("not", "words", "=", "not")]),
         ("follow-up - -- 10:30", [("words", "=", "follow-up"), ("words", "=", "10:30")]),
         ('"stage:lead"', [("words", "=", "stage:lead")]),
         ('tag:"open quote', [("tag", "=", "open quote")]),
@@ -129,3 +133,11 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
 def test_conditions_stand_in_the_order_they_were_typed(examples: list[str]) -> None:
     found = parsed(" ".join(examples))
     assert [found.text[one.start : one.end] for way in found.ways for one in way] == examples
+
+
+@pytest.mark.parametrize("text", ["next<feb 30", "created>30 feb", "stage:lead next<feb 30 acme", "next>=fri 99"])
+def test_a_day_that_cannot_be_is_named_with_both_its_words(text: str) -> None:
+    with pytest.raises(FilterError) as refused:
+        parsed(text)
+    at_fault = text[refused.value.start : refused.value.end]
+    assert at_fault in ("next<feb 30", "created>30 feb", "next>=fri 99") and f"“{at_fault}”" in str(refused.value)

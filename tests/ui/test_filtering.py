@@ -83,3 +83,21 @@ async def test_a_large_desk_is_narrowed_beside_the_keys(tmp_path: Path, monkeypa
         await window.press("escape")
         assert names(window) == {"Halden", "Kobalt"}
     desk.close()
+
+
+async def test_the_filter_that_stands_is_typed_over_and_a_blank_goes_on_with_it(full: Desk) -> None:
+    async with driver(full, start="list") as window:
+        await window.press("find")
+        await window.type("stage:lead")
+        await window.press("enter", "find")
+        await window.type("stage:prospect")
+        await window.press("enter")
+        assert window.app.session.filter == "stage:prospect"
+        await window.press("find")
+        await window.type(" value>1")
+        await window.press("enter")
+        assert window.app.session.filter == "stage:prospect value>1"
+        await window.press("find", "backspace")
+        await window.type("2")
+        await window.press("enter")
+        assert window.app.session.filter == "stage:prospect value>2"

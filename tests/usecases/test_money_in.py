@@ -8,7 +8,7 @@ import pytest
 
 from sdrdesk.domain.errors import DeskError, NeedsAnswer
 from sdrdesk.store.caches import rebuild_caches
-from sdrdesk.usecases import accounts, pipeline
+from sdrdesk.usecases import accounts, deals, pipeline
 from sdrdesk.usecases.assumptions import assume, assumptions
 from sdrdesk.usecases.desk import Desk, change_settings
 from sdrdesk.usecases.money_in import enter_rate, enter_recurring, enter_spend, read_month
@@ -143,3 +143,21 @@ def test_the_numbers_of_an_empty_desk_say_why_there_are_none(desk: Desk) -> None
         for figure in group.values():
             assert figure.value is not None or figure.why_na, figure
     assert numbers(desk, date(2020, 1, 1), date(2020, 4, 1), date(2020, 3, 1)).groups["state"]
+
+
+def test_a_bare_number_is_in_the_currency_that_is_known(desk: Desk) -> None:
+    acme = str(accounts.add_account(desk, name="Acme", value="£9,000", next="call today").subject)
+
+    def worth(table: str) -> tuple[int, str]:
+        return tuple(desk.db.one(f"SELECT value_minor, currency FROM {table} ORDER BY id DESC"))  # type: ignore[arg-type]
+
+    accounts.edit_account(desk, acme, value="9800")
+    assert worth("account") == (980_000, "GBP")
+    deals.add_deal(desk, acme, name="more", value="500")
+    assert worth("deal") == (50_000, "GBP")
+    pipeline.promote(desk, acme, value="9900", next="call today", override="seen")
+    winning = {"amount": "9950", "on": "today", "reason": "trust"}
+    pipeline.promote(desk, acme, deal_id=str(desk.db.value("SELECT id FROM deal WHERE name = 'more'")), **winning)
+    assert tuple(desk.db.one('SELECT amount_minor, currency FROM "order"') or ()) == (995_000, "GBP")
+    accounts.edit_account(desk, acme, value="12k USD")
+    assert worth("account") == (1_200_000, "USD")

@@ -25,6 +25,7 @@ from .filter_fields import (
     NONE,
     NUMBER,
     SOME,
+    WORDS,
     Field,
 )
 from .folding import fold
@@ -35,10 +36,22 @@ from .when import parse_when
 
 FREE = "words"
 """The field of a condition that is free words: the beginning of a name, e-mail or phone."""
+PHRASE = '"'
+"""The sign of a condition whose words follow one another as they were quoted."""
 LONGEST = 1000
 _SHAPE = re.compile(r"([A-Za-z_]+)(>=|<=|:|=|<|>)(.*)", re.DOTALL)
 _CELL = re.compile("([A-Da-d]|[-–—])?([1-4])?")
+_BARE = re.compile(r"[A-Za-z0-9.: ]+")
+_MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_NUMBER_OF_A_DAY = r"\d{1,2}(st|nd|rd|th|\.)?"
+_DAY_OF_MONTH = re.compile(
+    rf"{_MONTH} {_NUMBER_OF_A_DAY}|{_NUMBER_OF_A_DAY} {_MONTH}|(mon|tue|wed|thu|fri|sat|sun)[a-z]* {_NUMBER_OF_A_DAY}",
+    re.IGNORECASE,
+)
+"""What means a day, also one that there is not."""
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+PHRASED = ("text", "title")
+"""Fields in whose texts a quoted value is looked for as it stands; it keeps its quotes."""
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 _MOST = 10**9
 
@@ -48,7 +61,7 @@ Value = str | int
 class Condition(NamedTuple):
     """One thing that must hold of an account, or, `negated`, must not.
 
-    `sign` is = < <= > or >=; `values` are alternatives: ids, folded words, whole numbers, minor units or ISO days.
+    `sign` is = < <= > >= or PHRASE; `values` are alternatives: ids, folded words, whole numbers, minor units, ISO days.
     It was typed from letter `start` to before letter `end`.
     """
 
@@ -70,7 +83,7 @@ class Filter(NamedTuple):
     def free_words(self) -> str | None:
         """The words, when the filter is nothing else; None when it asks for more."""
         every = [condition for way in self.ways for condition in way]
-        if len(self.ways) > 1 or any(one.field != FREE or one.negated for one in every):
+        if len(self.ways) > 1 or any(one.field != FREE or one.negated or one.sign == PHRASE for one in every):
             return None
         return " ".join(str(one.values[0]) for one in every)
 
@@ -104,7 +117,7 @@ def parse_filter(text: str, today: date, currency: str) -> Filter:
     if len(text) > LONGEST:
         raise FilterError(f"A filter has {LONGEST} letters at most; keep parts of it as views.", LONGEST, len(text))
     ways: list[list[Condition]] = [[]]
-    for word in words(text):
+    for word in _dates_together(list(words(text)), today):
         if word.text == "|":
             ways.append([])
             continue
@@ -129,13 +142,44 @@ def words(text: str) -> Iterator[Word]:
             start = at
 
 
+def _dates_together(every: list[Word], today: date) -> Iterator[Word]:
+    """The words, but a day that is written in two or three of them (`next<feb 30`, `created>in 2w`) is one."""
+    at = 0
+    while at < len(every):
+        word = every[at]
+        at += 1
+        shape = _SHAPE.fullmatch(word.text.removeprefix("-"))
+        field = FIELDS.get(shape[1].casefold()) if shape is not None else None
+        if shape is not None and field is not None and field.kind == DAY and '"' not in word.text:
+            for more in (2, 1):
+                following = every[at : at + more]
+                said = " ".join((shape[3], *(one.text for one in following)))
+                if len(following) == more and _BARE.fullmatch(said) and _means_a_day(said, today):
+                    at += more
+                    text = f"{word.text} {' '.join(one.text for one in following)}"
+                    word = Word(text, word.number, word.start, following[-1].end)
+                    break
+        yield word
+
+
+def _means_a_day(said: str, today: date) -> bool:
+    if _DAY_OF_MONTH.fullmatch(said):
+        return True
+    try:
+        parse_when(said, today, allow_past=True)
+    except DeskError:
+        return False
+    return True
+
+
 def _condition(word: Word, today: date, currency: str) -> Condition | None:
     negated = len(word.text) > 1 and word.text.startswith("-") and not word.text[1].isspace()
     said = word.text[1:] if negated else word.text
     shape = _SHAPE.fullmatch(said)
     if shape is None or said.startswith('"'):
         free = fold(said.replace('"', " "))
-        return Condition(FREE, "=", (free,), negated, word.start, word.end) if any(map(str.isalnum, free)) else None
+        sign = PHRASE if said.startswith('"') and " " in free.strip() else "="
+        return Condition(FREE, sign, (free,), negated, word.start, word.end) if any(map(str.isalnum, free)) else None
     name, sign, value = shape[1].casefold(), "=" if shape[2] == ":" else shape[2], shape[3]
     field = FIELDS.get(name)
     if field is None:
@@ -161,6 +205,8 @@ def _alternatives(value: str, field: Field) -> list[str]:
     """The parts of a value: between commas and bars outside quotes; an amount may hold commas."""
     bar = "[|]" if field.kind == MONEY else "[|,]"
     parts = re.findall(rf'(?:"[^"]*(?:"|$)|(?!{bar}).)+', value, re.DOTALL)
+    if field.kind == WORDS:
+        return [part.strip() for part in parts if part.replace('"', "").strip()]
     return [part.replace('"', "").strip() for part in parts if part.replace('"', "").strip()]
 
 
@@ -186,10 +232,10 @@ def _value(name: str, field: Field, text: str, today: date, currency: str) -> Va
         if text.casefold() in (("open", SOME, NONE) if kind == CATEGORY else ()):
             return text.casefold()
         return match_category(text) if kind == CATEGORY else match_concern(text)
-    word = fold(text)
+    word = fold(text.replace('"', " ")).strip()
     if not any(map(str.isalnum, word)):
         raise DeskError(_wanted(name, field))
-    return word
+    return f'"{word}"' if text.startswith('"') and " " in word and name in PHRASED else word
 
 
 def _choice(text: str, choices: tuple[str, ...]) -> str:

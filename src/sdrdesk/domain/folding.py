@@ -122,6 +122,12 @@ def search_query(typed: str) -> str | None:
     return " AND ".join(map(_term, words[:WORD_LIMIT])) or None
 
 
+def phrase_query(typed: str) -> str | None:
+    """As `search_query`, of the words in this order one after the other; the last may go on."""
+    words = [w for w in fold(typed[:TYPED_LIMIT].replace('"', " ")).split() if any(map(_is_word, w))]
+    return _quoted(" ".join(words[:WORD_LIMIT])) if words else None
+
+
 def _term(word: str) -> str:
     plain = _quoted(word)
     joined = _joined(word)

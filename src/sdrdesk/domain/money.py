@@ -17,6 +17,9 @@ EXAMPLES = "write it as 38000, 38k, 1.2m or €38,000.50"
 # The most that fits beside sums of many in a 64-bit column.
 MOST_MINOR = 10**15
 _LONGEST = 60
+# Behind a single separator: too many for cents, in no way thousands; more than these are what a machine wrote.
+_NO_CENTS = range(4, 8)
+_POINTS = {".": "point", ",": "comma"}
 _EXACT = Context(prec=80)
 _POWERS = {
     "": 0, "k": 3, "tsd": 3, "thousand": 3, "m": 6, "mm": 6, "mn": 6, "mio": 6, "mil": 6, "million": 6, "millions": 6,
@@ -42,6 +45,7 @@ def parse_amount(text: str, default_currency: str) -> Money:
 
     A single point or comma before exactly three digits parts thousands ('1.234' is 1234), except after a 0, in a
     currency of three decimals and before k or m, where a point is a decimal point ('1.234k' is 1234).
+    Four to seven digits behind it ('9,800900') are a slip of the hand, never cents.
     Raises DeskError for no amount, several, negative ones, unknown words and what is too large to hold.
     """
     typed = " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").replace("−", "-").split())
@@ -132,6 +136,9 @@ def _grouped(whole: str) -> bool:
 def _is_decimal(number: str, power: str, digits: int) -> bool:
     """Whether the only separator of the number is a decimal point and does not part thousands."""
     whole, point, after = re.split("([.,])", number)
+    slip = len(after) in _NO_CENTS and len(after) > digits and not re.fullmatch(r"\d\d00", after)
+    if slip and whole.strip("0") and not power:
+        raise DeskError(f"'{_shown(number)}' has {len(after)} digits behind the {_POINTS[point]}: {EXAMPLES}")
     if len(after) != 3 or not 1 <= len(whole) <= 3 or whole.startswith("0"):
         return True
     return point == "." and (bool(power) or digits == 3)

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from sdrdesk.domain.countries import region_of_country
-from sdrdesk.domain.filter import FREE, Condition, Filter
+from sdrdesk.domain.filter import FREE, PHRASE, Condition, Filter
 from sdrdesk.domain.filter_fields import NONE, SOME
+from sdrdesk.domain.folding import phrase_query
 from sdrdesk.domain.pipeline import QUIET_LIMITS
 from sdrdesk.domain.text import fold, search_query
 
@@ -84,13 +85,14 @@ class Compiler:
         return Where(" OR ".join(f"({way.sql})" for way in ways), tuple(p for way in ways for p in way.params))
 
     def _way(self, way: Sequence[Condition]) -> Where:
-        free = " ".join(str(one.values[0]) for one in way if one.field == FREE and not one.negated)
+        plain = [one for one in way if one.field == FREE and one.sign != PHRASE and not one.negated]
+        free = " ".join(str(one.values[0]) for one in plain)
         parts = [self._words(free)] if free else []
-        parts += [self._one(one) for one in way if one.field != FREE or one.negated]
+        parts += [self._one(one) for one in way if one not in plain]
         return Where(" AND ".join(f"({part.sql})" for part in parts), tuple(p for part in parts for p in part.params))
 
     def _one(self, one: Condition) -> Where:
-        made = self._words(str(one.values[0])) if one.field == FREE else self._field(one)
+        made = self._free(one) if one.field == FREE else self._field(one)
         return Where(f"({made.sql}) IS NOT TRUE", made.params) if one.negated else made
 
     def _field(self, one: Condition) -> Where:
@@ -119,8 +121,14 @@ class Compiler:
         match = self._match_of(words)
         return Where(_IN_NAMES.format(id=self._id), (match,)) if match else ALL
 
+    def _free(self, one: Condition) -> Where:
+        if one.sign != PHRASE:
+            return self._words(str(one.values[0]))
+        match = phrase_query(str(one.values[0]))
+        return Where(_IN_NAMES.format(id=self._id), (match,)) if match else ALL
+
     def _told(self, one: Condition, only: str = "") -> Where:
-        found = [search_query(str(value)) for value in one.values]
+        found = [(phrase_query if str(value)[:1] == PHRASE else search_query)(str(value)) for value in one.values]
         sql = _IN_WORDS.format(id=self._id, only=only)
         return _any_of([Where(sql, (match,)) if match else NOTHING for match in found])
 

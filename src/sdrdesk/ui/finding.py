@@ -108,9 +108,15 @@ class Finding(DeskScreen[None]):
         return ((" / ", "mark"), (shown, "title"), (f"  {found}{way_back}", "dim"))
 
     def action_find(self) -> None:
-        """`/`: type to narrow the list."""
+        """`/`: type to narrow the list; what it is narrowed to is typed over, a blank or an arrow goes on with it.
+
+        What cannot be read is gone on with: it is to be mended.
+        """
         self.add_class("-finding")
-        self._line.value = self.session.filter
+        if self.fault:
+            self._line.value = self.session.filter
+        else:
+            self._line.offer(self.session.filter)
         self._line.focus()
         self.key_bar.show_group("find")
 

@@ -8,7 +8,7 @@ from sdrdesk.domain import reach
 from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
 from sdrdesk.domain.money import parse_amount
 from sdrdesk.domain.text import clean, is_blank, name_key, visible
-from sdrdesk.store.database import Database
+from sdrdesk.store.database import Database, Row
 from sdrdesk.store.stepping import next_columns
 
 from .contacts import insert_contact
@@ -84,20 +84,20 @@ def edit_account(desk: Desk, account_id: str, **fields: str) -> Done:
     account = the_account(desk, account_id)
     columns: dict[str, Any] = {}
     for field, text in fields.items():
-        columns.update(_account_column(desk, field, clean(text).strip()))
+        columns.update(_account_column(desk, account, field, clean(text).strip()))
     with desk.db.step("account.edited", account_id) as log:
         desk.db.update("account", account_id, **columns)
         log.said = f"Changed {fields_said(fields)} of {visible(account['name'])}"
     return Done(log.id, log.said, account_id)
 
 
-def _account_column(desk: Desk, field: str, text: str) -> dict[str, Any]:
+def _account_column(desk: Desk, account: Row, field: str, text: str) -> dict[str, Any]:
     if field == "name":
         if is_blank(text):
             raise NeedsAnswer("name", "An account needs a name.")
         return {"name": text, "name_key": name_key(text)}
     if field == "value":
-        return worth_columns(desk, text)
+        return worth_columns(desk, text, account["currency"])
     if field == "website":
         return {"website": text or None, "domain_key": reach.domain_key(text) if text else None}
     if field == "playbook":

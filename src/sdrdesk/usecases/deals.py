@@ -34,7 +34,7 @@ def find_deal(desk: Desk, account_id: str, text: str) -> str:
 def add_deal(desk: Desk, account_id: str, *, name: str = "", value: str = "", kind: str = "", close: str = "") -> Done:
     """A further deal of an account; on a customer this is how the next sale is worked."""
     account = the_account(desk, account_id)
-    worth = parse_amount(value, desk.settings.currency) if value.strip() else None
+    worth = parse_amount(value, account["currency"] or desk.settings.currency) if value.strip() else None
     title = clean(name).strip() or account["name"]
     with desk.db.step("deal.added", account_id) as log:
         made = desk.db.insert(
@@ -60,8 +60,9 @@ def _day(desk: Desk, text: str) -> str | None:
 DEAL_FIELDS = ("name", "value", "step", "close")
 
 
-def worth_columns(desk: Desk, text: str) -> dict[str, Any]:
-    worth = parse_amount(text, desk.settings.currency) if text else None
+def worth_columns(desk: Desk, text: str, known: str | None) -> dict[str, Any]:
+    """The columns of a value; a bare number is in the currency that is known of it, else in the desk's."""
+    worth = parse_amount(text, known or desk.settings.currency) if text else None
     return {"value_minor": worth.minor if worth else None, "currency": worth.currency if worth else None}
 
 
@@ -78,7 +79,7 @@ def edit_deal(desk: Desk, deal_id: str, **fields: str) -> Done:
         if field == "name":
             columns["name"] = text or deal["name"]
         elif field == "value":
-            columns.update(worth_columns(desk, text))
+            columns.update(worth_columns(desk, text, deal["currency"]))
         elif field == "close":
             columns["expected_close"] = _day(desk, text)
         elif field == "step":

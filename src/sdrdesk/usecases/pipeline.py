@@ -137,7 +137,7 @@ def _stands(account: Row, step: NextStep) -> bool:
 
 def _estimate(desk: Desk, account: Row, value: str) -> Money:
     if value.strip():
-        return parse_amount(value, desk.settings.currency)
+        return parse_amount(value, account["currency"] or desk.settings.currency)
     if account["value_minor"] is not None and account["currency"]:
         return Money(account["value_minor"], account["currency"])
     raise NeedsAnswer("value", f"What is {visible(account['name'])} worth, roughly? For example: 12000 or 12k EUR")

@@ -51,7 +51,8 @@ def win_account(
     """A win with these facts as typed. Raises NeedsAnswer for the first that is missing; a skip from lead says why."""
     name, skipped = visible(account["name"]), account["stage"] == "lead"
     deal = _deal_to_win(desk, account, deal_id)
-    paid = _paid(desk, name, amount, currency)
+    known = (deal["currency"] if deal is not None else None) or account["currency"] or ""
+    paid = _paid(desk, name, amount, currency or known)
     day = _signed_on(desk, name, on)
     if not reason.strip():
         raise NeedsAnswer("reason", f"Why did {name} buy? For example: {', '.join(rules.WIN_REASONS)}")

@@ -75,9 +75,9 @@ def said_now(desk: Desk, account: Account) -> str:
     return plain(said_step(desk, step), 40)
 
 
-def amount_way(desk: Desk, default: str = "") -> Way:
-    """An amount of money, in the desk's currency unless another is named."""
-    base = desk.settings.currency
+def amount_way(desk: Desk, default: str = "", currency: str | None = None) -> Way:
+    """An amount of money, in the currency known of it, else the desk's, unless another is named."""
+    base = currency or desk.settings.currency
 
     def said(text: str) -> str:
         paid = parse_amount(text, base)

@@ -22,8 +22,8 @@ def _amount(minor: Any, currency: Any) -> str:
     return say_money(minor, currency, short=False) if minor is not None and currency else ""
 
 
-def _previewed(screen: "DeskScreen[Any]", text: str) -> str:
-    worth = parse_amount(text, screen.desk.settings.currency)
+def _previewed(screen: "DeskScreen[Any]", currency: str | None, text: str) -> str:
+    worth = parse_amount(text, currency or screen.desk.settings.currency)
     return say_money(worth.minor, worth.currency, short=False)
 
 
@@ -51,7 +51,7 @@ async def edit_account(screen: "DeskScreen[Any]", account_id: str) -> None:
     fields = (
         Field("name", "Name", row["name"]),
         Field("value", "Estimate", _amount(row["value_minor"], row["currency"]), "12000, 12k, 12k USD",
-              partial(_previewed, screen)),
+              partial(_previewed, screen, row["currency"])),
         Field("source", "Source", row["source"] or "", "where they came from"),
         Field("website", "Website", row["website"] or ""),
         Field("industry", "Industry", row["industry"] or ""),
@@ -143,7 +143,7 @@ async def edit_deal(screen: "DeskScreen[Any]", deal_id: str) -> None:
     fields = (
         Field("name", "Name", deal["name"]),
         Field("value", "Value", _amount(deal["value_minor"], deal["currency"]), "12000, 12k, 12k USD",
-              partial(_previewed, screen)),
+              partial(_previewed, screen, deal["currency"])),
         Field("step", "Step", deal["step"], "← → choose", choices=tuple((step, step) for step in DEAL_STEPS)),
         Field("close", "Expected close", deal["expected_close"] or "", "15 jan, 2027-01-15"),
     )  # fmt: skip
@@ -157,7 +157,7 @@ async def edit_order(screen: "DeskScreen[Any]", order_id: str) -> None:
         return
     fields = (
         Field("amount", "Amount", _amount(order["amount_minor"], order["currency"]), "12000, 12k, 12k USD",
-              partial(_previewed, screen)),
+              partial(_previewed, screen, order["currency"])),
         Field("on", "Ordered on", order["ordered_on"], "today, 15 jan, 2027-01-15"),
         Field("what", "What for", order["what"] or ""),
     )  # fmt: skip

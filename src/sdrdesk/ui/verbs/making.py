@@ -98,7 +98,7 @@ async def new_person(screen: Screen, account: Account) -> None:
 
 async def new_deal(screen: Screen, account: Account) -> None:
     """A further deal of an account."""
-    worth, close = amount_way(screen.desk), next_way(screen.desk)
+    worth, close = amount_way(screen.desk, currency=account["currency"]), next_way(screen.desk)
     fields = (
         Field("name", "What", hint="what they would buy"),
         Field("value", "Worth", hint=worth.hint, check=worth.preview),

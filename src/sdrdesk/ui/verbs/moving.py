@@ -118,14 +118,18 @@ def _ways(screen: Screen, account: Account, answers: dict[str, Any], live: list[
     desk = screen.desk
     won = next((deal for deal in live if deal["id"] == answers.get("deal_id")), live[0] if live else None)
     return {
-        "value": lambda: amount_way(desk),
+        "value": lambda: amount_way(desk, currency=account["currency"]),
         "next": lambda: next_way(desk, account),
-        "amount": lambda: amount_way(desk, _worth(won) or _worth(account)),
+        "amount": lambda: amount_way(desk, _worth(won) or _worth(account), _currency(won) or _currency(account)),
         "on": lambda: past_day_way(desk),
         "reason": lambda: Way(choices=tuple(rules.WIN_REASONS.items())),
         "skip": lambda: Way(choices=tuple(rules.SKIP_REASONS.items())),
         "confirmed": lambda: Way(sure="yes, they bought"),
     }
+
+
+def _currency(row: Any) -> str:
+    return str(row["currency"] or "") if row is not None else ""
 
 
 def _worth(row: Any) -> str:

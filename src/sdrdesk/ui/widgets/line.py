@@ -73,6 +73,7 @@ class LineInput(Widget, can_focus=True):
         super().__init__(id=id)
         self._value = flat(value)
         self._over = over and bool(value)
+        self._goes_on = False
         self._at = len(self._value)
         self._first = 0
         self.placeholder = placeholder
@@ -96,10 +97,15 @@ class LineInput(Widget, can_focus=True):
         """How many letters stand before the cursor."""
         return self._at
 
+    def offer(self, text: str) -> None:
+        """Let a text stand that the first letter typed replaces; a blank, or a key that edits, goes on with it."""
+        self.value = text
+        self._over = self._goes_on = bool(self._value)
+
     def insert(self, text: str) -> None:
         """Put text in at the cursor, flattened to one line."""
         text = flat(text)
-        if text and self._over:
+        if text and self._over and not (self._goes_on and text[0] == " "):
             self._put(text, len(text))
         elif text:
             self._put(self._value[: self._at] + text + self._value[self._at :], self._at + len(text))
