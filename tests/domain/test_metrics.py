@@ -332,7 +332,29 @@ def test_the_order_check_shows_whether_a_is_better_than_c() -> None:
 
     found = journeys(HISTORY, AS_OF)
     group = order_check({"back": "A1", "skip": "A2", "gone": "C4", "unheard of": "B1"}, found)
-    assert {name: (one.numerator, one.n) for name, one in group.items()} == {
+    assert {name: (one.numerator, one.n) for name, one in group.items() if one.unit == "%"} == {
         "grade A: became prospects": (2, 2), "grade A: bought": (1, 2),
         "grade C: became prospects": (0, 1), "grade C: bought": (0, 1),
+        "cell A1: became prospects": (1, 1), "cell A1: bought": (0, 1),
+        "cell A2: became prospects": (1, 1), "cell A2: bought": (1, 1),
+        "cell C4: became prospects": (0, 1), "cell C4: bought": (0, 1),
     }  # fmt: skip
+    assert group["is A better than C: bought"].why_na == "too few to say: 2 of A and 1 of C, 30 of each are needed"
+
+
+def test_a_is_called_better_than_c_only_when_the_ranges_part() -> None:
+    from sdrdesk.domain.metrics.scores import order_check
+
+    found = journeys(HISTORY, AS_OF)
+    went, left = found["skip"], found["gone"]
+
+    def verdict(of_a: int, of_c: int) -> object:
+        many = {f"a{n}": (went if n < of_a else left) for n in range(40)}
+        many |= {f"c{n}": (went if n < of_c else left) for n in range(40)}
+        cells = {name: f"{name[0].upper()}1" for name in many}
+        return order_check(cells, many)["is A better than C: bought"].value
+
+    assert verdict(30, 5) == "yes"
+    assert verdict(12, 10) == "perhaps: the ranges overlap"
+    assert verdict(5, 20) == "no: the weights are wrong"
+

@@ -34,7 +34,10 @@ FIELDS: dict[str, Field] = {
     "cold": Field(FLAG, "quiet, and the step late or far off", "cold:yes"),
     "value": Field(MONEY, "what it is worth", "value>10k"),
     "fit": Field(CHOICE, "how well it answers the profile", "fit:a,b", ("a", "b", "c", "d", "unknown")),
-    "score": Field(CELL, "the score's cell; a letter or a number alone is all of its cells", "score:a1,b2"),
+    "score": Field(
+        CELL, "the score's cell, a second behind an act at most; a letter or a number alone is all of its cells",
+        "score:a1,b2",
+    ),
     "engagement": Field(NUMBER, "points for what they did lately, 0 to 100", "engagement>=30"),
     "calls": Field(NUMBER, "calls that were logged", "calls>=2"),
     "tries": Field(NUMBER, "dials since the last conversation", "tries>=4"),

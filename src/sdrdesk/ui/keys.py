@@ -153,7 +153,7 @@ GROUPS: dict[str, KeyGroup] = {
         "In the list",
         (
             _key("less_than_sign", "sort_left", "sort", "Sort by the column on the left", shown="<"),
-            _key("greater_than_sign", "sort_right", "sort", "Sort by the column on the right", shown=">"),
+            _key("greater_than_sign", "sort_right", "sort", "Sort by the column on the right; a score follows an act within a second", shown=">"),
             _key("r", "turn_round", "turn round", "The other way round; those off the board stay below"),
         ),
     ),

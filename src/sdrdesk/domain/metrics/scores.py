@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from sdrdesk.domain.icp import UNKNOWN
 from sdrdesk.domain.scoring import Engagement, Event, band_of, counted
 
-from .figure import Behind, Group, accounts, plain, rounded, share
+from .figure import ENOUGH, Behind, Figure, Group, accounts, plain, rounded, share
 from .journeys import Journey
 
 AHEAD = (0, 1, 2, 3)
@@ -53,19 +54,39 @@ def score(
     return group
 
 
+STAGES = (("prospect", "became prospects"), ("customer", "bought"))
+
+
 def order_check(cells: Mapping[str, str], found: Mapping[str, Journey]) -> Group:
-    """By grade: how many became prospects and how many bought; A that is not better than C means wrong weights."""
+    """By grade and by cell: how many became prospects and how many bought; and whether A came out better than C."""
     group: Group = {}
-    grades: dict[str, list[str]] = {}
-    for account, cell in sorted(cells.items()):
-        if account in found:
-            grades.setdefault(cell[:1], []).append(account)
-    for grade, ids in sorted(grades.items()):
-        for stage, word in (("prospect", "became prospects"), ("customer", "bought")):
-            hits = sum(found[one].reached(stage) is not None for one in ids)
-            group[f"grade {grade}: {word}"] = share(f"grade_{stage}", hits, len(ids), "nobody has this grade",
-                                                    accounts(ids), grade=grade)  # fmt: skip
+    for kind, letters in (("grade", 1), ("cell", 2)):
+        alike: dict[str, list[str]] = {}
+        for account, cell in sorted(cells.items()):
+            if account in found:
+                alike.setdefault(cell[:letters], []).append(account)
+        for name, ids in sorted(alike.items(), key=lambda one: (one[0][0] == UNKNOWN, one[0])):
+            for stage, word in STAGES:
+                hits = sum(found[one].reached(stage) is not None for one in ids)
+                group[f"{kind} {name}: {word}"] = share(f"{kind}_{stage}", hits, len(ids), f"nobody has this {kind}",
+                                                        accounts(ids), **{kind: name})  # fmt: skip
+        if kind == "grade" and group:
+            group |= {f"is A better than C: {word}": _better(stage, word, group) for stage, word in STAGES}
     return group
+
+
+def _better(stage: str, word: str, group: Group) -> Figure:
+    """Whether more of A than of C came so far; below ENOUGH of either there are too few to say."""
+    best, worse = group.get(f"grade A: {word}"), group.get(f"grade C: {word}")
+    have = [one.n or 0 if one is not None else 0 for one in (best, worse)]
+    id_ = f"order_{stage}"
+    if best is None or worse is None or min(have) < ENOUGH:
+        too_few = f"too few to say: {have[0]} of A and {have[1]} of C, {ENOUGH} of each are needed"
+        return plain(id_, None, "text", too_few)
+    if (best.low or 0) > (worse.high or 0):
+        return plain(id_, "yes", "text", n=sum(have))
+    ahead = best.value > worse.value
+    return plain(id_, "perhaps: the ranges overlap" if ahead else "no: the weights are wrong", "text", n=sum(have))
 
 
 def quality(counts: Mapping[str, int]) -> Group:
