@@ -155,3 +155,15 @@ def test_the_order_by_score_is_read_from_its_index(full: Desk, text: str) -> Non
         plan = [row["detail"] for row in full.db.all(f"EXPLAIN QUERY PLAN {inner}")]
         assert any("INDEX score_order" in step for step in plan), plan
         assert not any("TEMP B-TREE" in step for step in plan), plan
+
+
+def test_before_somebody_who_waits_a_large_desk_is_worked_out_a_little_at_a_time(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sdrdesk.usecases import score_cells
+
+    monkeypatch.setattr(score_cells, "SMALL", 3)
+    monkeypatch.setattr(score_cells, "_A_FEW", 2)
+    assert not catch_up(full)
+    full.db.busy_ms = 60_000  # the command line, before which nobody sits
+    assert catch_up(full) and nothing_to_do(full)

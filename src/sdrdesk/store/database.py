@@ -54,6 +54,11 @@ class Database:
         self._heading: Step | None = None
         self._identity = _identity(path)
 
+    @property
+    def patient(self) -> bool:
+        """Whether nobody sits before it who waits for an answer."""
+        return self.busy_ms > BUSY_MS
+
     # Reading
 
     def all(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:

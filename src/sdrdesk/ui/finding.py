@@ -190,13 +190,26 @@ class Finding(DeskScreen[None]):
         wanted = read.value
         if not wanted:  # signs alone
             self._show(None)
-        elif wanted.free_words is None and self.read(count, 0, EVERYTHING) > _LOOKED_AT_ONCE:
+            return
+        self._say_how_far(wanted)
+        if wanted.free_words is None and self.read(count, 0, EVERYTHING) > _LOOKED_AT_ONCE:
             self.narrow()
             self._look_beside(wanted)
         else:
             found = self.read(self.who, None, wanted)
             if found is not None:
                 self._show(found)
+
+    def _say_how_far(self, wanted: "Filter") -> None:
+        """A filter by scores that are not all worked out yet finds some only: that is said."""
+        from sdrdesk.usecases.filters import asks_scores  # loads with the first search
+
+        if asks_scores(wanted):
+            from sdrdesk.usecases.score_cells import SMALL, progress  # only where scores are asked for
+
+            told = self.read(progress, None)
+            if told is not None and told.of > SMALL:
+                self.session.say(f"Scores are worked out for {told.done:,} of {told.of:,} accounts so far.")
 
     def _show(self, found: Any) -> None:
         self.found = found

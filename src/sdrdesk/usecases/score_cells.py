@@ -23,7 +23,8 @@ from .scoring import blocked, events_of, fit_of, gather
 AT_ONCE = 100
 """So many are worked out in one transaction."""
 SMALL = 600
-"""So many may be worked out while somebody waits."""
+"""So many accounts are worked out at once while somebody waits; of more only a few, the rest between the keys."""
+_A_FEW = 50
 
 
 class Progress(NamedTuple):
@@ -77,9 +78,15 @@ def work_on(desk: Desk, most: int = AT_ONCE) -> int:
         return _move_over(desk, now, most)
 
 
-def catch_up(desk: Desk, most: int = SMALL) -> bool:
-    """Work out up to so many cells now, for somebody who waits. Whether all are true as of now."""
+def catch_up(desk: Desk, most: int | None = None) -> bool:
+    """Work out up to so many cells now; without a number all where nobody waits, else as many as take no time.
+
+    Whether all are true as of now.
+    """
     done = 0
+    if most is None:
+        told = progress(desk)
+        most = 2**62 if desk.db.patient else _A_FEW if told is not None and told.of > SMALL else SMALL
     if desk.db.conn.in_transaction:
         return False  # part of an act: what is there is read
     try:
