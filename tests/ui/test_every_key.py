@@ -103,7 +103,7 @@ class Spot(NamedTuple):
 _BASES = ("today", "board", "list", "inbox", "customers", "report", "numbers", "settings")
 SPOTS: dict[str, Spot] = {
     **{name: Spot(base(name)) for name in _BASES},
-    **{name: Spot(show(name)) for name in ("duplicates",)},
+    **{name: Spot(show(name)) for name in ("duplicates", "review")},
     **{name: Spot(looking_back(name)) for name in ("since", "then")},
     "import": Spot(show("import"), typed=True),
     **{name: Spot(of_account(name), needs=True) for name in ("account", "brief", "dial")},

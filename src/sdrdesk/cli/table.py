@@ -53,6 +53,10 @@ COMMANDS: dict[str, Entry] = {
     ),
     "since": Entry("looking_back:since", "[DAY…] [--limit N]", "What changed on the board since a morning", _READ),
     "board": Entry("looking_back:board", "[DAY…] [--limit N]", "The board as it stood on a morning", _READ),
+    "review": Entry(
+        "review:review", "[--since DAY] [--decide TEXT]… [--save]",
+        "The weekly review: changes, old prospects, objections, numbers, customers; kept as Markdown", _READ,
+    ),
     "customers": Entry(
         "customers:customers", "[--limit N]", "Who wants looking after, what they buy, when they order next", _READ
     ),

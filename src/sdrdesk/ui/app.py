@@ -290,6 +290,15 @@ class DeskApp(App[None], inherit_bindings=False):
         """`:asof mon`: the board as it stood on the morning of a day."""
         self._look_back("then", words)
 
+    def command_review(self, words: str) -> None:
+        """`:review`: the week, step by step; `:review save` writes its page."""
+        if words.strip() != "save":
+            self.show("review")
+            return
+        from .reviewing import write_page  # loads with the first page
+
+        write_page(self.session, self.session.desk)
+
     def _look_back(self, place: str, words: str) -> None:
         from sdrdesk.usecases.mornings import morning_of  # loads with the first look back
 

@@ -17,6 +17,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("global", "list", "account_verbs", "log", "page"),
     ("global", "list", "since", "account_verbs", "log", "stage", "page"),
     ("global", "list", "then", "page"),
+    ("global", "list", "review", "account_verbs", "log", "stage", "page"),
     ("list", "views"),
     ("global", "list", "page"),
     ("dial", "choice"),

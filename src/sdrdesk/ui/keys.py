@@ -279,6 +279,15 @@ GROUPS: dict[str, KeyGroup] = {
             _key("s", "then_since", "since", "What changed since that morning"),
         ),
     ),
+    "review": KeyGroup(
+        "In the review",
+        (
+            _key("tab,right", "step_right", "next step", "The next step: changes, untouched, prospects, objections, numbers, customers, waking, decide", shown="Tab →"),
+            _quiet("shift+tab,left", "step_left", "step before", "The step before", shown="⇧Tab ←"),
+            _key("plus", "decide", "decide", "Keep a decision; 1 … to 3 … is a priority", shown="+"),
+            _key("w", "write_review", "write", "Write the review as a Markdown page beside the desk"),
+        ),
+    ),
     "settings": KeyGroup(
         "In the settings",
         (_key("e", "edit", "change", "Change the setting under the cursor", id="settings_edit"),),
@@ -523,6 +532,7 @@ WORDS: tuple[Word, ...] = (
     Word("practice", "invented", "A guided call on a copy of this account, or an invented one; nothing is kept", "practice"),
     Word("handoff", "", "A hand-off to the colleague who takes over, in Markdown: copied, and kept as a file", "handoff"),
     Word("since", "mon", "What changed since the morning of a day, the board then and now, and who was left untouched", "since"),
+    Word("review", "[save]", "The week in half an hour, step by step; what is decided becomes a page beside the desk", "review"),
     Word("asof", "mon", "The board as it stood on the morning of a day", "board"),
     Word("imports", "", "What came in, file by file: look into one, take it back whole, bring it again", "imports"),
     Word("import", "[file]", "People from a CSV, .xlsx or .vcf file into the inbox; what would happen is shown first", "import", "i"),

@@ -28,6 +28,7 @@ PLACES: dict[str, str] = {
     "objections": "sdrdesk.ui.screens.objections.screen:ObjectionScreen",
     "since": "sdrdesk.ui.screens.since.screen:SinceScreen",
     "then": "sdrdesk.ui.screens.since.then:ThenScreen",
+    "review": "sdrdesk.ui.screens.review.screen:ReviewScreen",
     "records": "sdrdesk.ui.screens.numbers.records:RecordsScreen",
 }
 """Name -> "module:Class". The first seven are places to be; the others stand on top of where one is.
