@@ -35,6 +35,8 @@ async def keep_scores(app: "DeskApp") -> None:
                 continue
             worked += done
             await asyncio.sleep(_BREATH_SECONDS)
-        if worked:
+        if worked > _SHORT:  # after an act a list looks for itself
+            while monotonic() - app.key_flow.last < _AWAY_FROM_KEYS_SECONDS:
+                await asyncio.sleep(_AWAY_FROM_KEYS_SECONDS / 4)
             app.session.changed.publish(ELSEWHERE)
         await asyncio.sleep(_LOOK_SECONDS)
