@@ -156,6 +156,51 @@ async def test_j_and_k_go_along_the_list_and_back(desk: Desk, halden: str) -> No
         assert driven.lines()[0] == first
 
 
+async def test_moves_and_leaving_act_on_the_page(desk: Desk, halden: str) -> None:
+    def now() -> tuple[str, str]:
+        row = desk.db.one("SELECT stage, status FROM account WHERE id = ?", (halden,))
+        assert row is not None
+        return row["stage"], row["status"]
+
+    async with driver(desk, (80, 24)) as driven:
+        await opened(driven, halden)
+        await driven.press("promote", "enter", "enter", "v")
+        assert now() == ("customer", "active")
+        await driven.press("undo", "back", "d", "k")
+        assert now() == ("lead", "active")
+        await driven.press("undo", "home", "leave", "l", "t", "enter", "enter")
+        assert now() == ("prospect", "lost")
+        assert "lost" in driven.lines()[0]
+        await driven.press("undo")
+        assert now() == ("prospect", "active")
+
+
+async def test_y_copies_through_the_terminal_and_says_what_to_do_when_it_is_not_there(desk: Desk, halden: str) -> None:
+    async with driver(desk, (80, 24)) as driven:
+        await opened(driven, halden)
+        await driven.press("y")
+        assert "Hello Priya" in driven.app.clipboard
+        assert "OSC 52" in driven.text() and "and mouse copy it" in driven.text()
+
+
+async def test_the_block_of_an_account_is_lifted_with_a_reason(desk: Desk, halden: str) -> None:
+    pipeline.promote(desk, halden, amount="11000", on="today", reason="value")
+    outcomes.log_call(desk, halden, "do_not_contact", confirmed=True)
+    async with driver(desk, (80, 24)) as driven:
+        await opened(driven, halden)
+        assert "do not contact" in driven.lines()[0]
+        await driven.press("colon", *"allow", "enter")
+        assert "be contacted again?" in driven.text()
+        await driven.answer("they rang and asked for an offer")
+        await driven.press("n")
+        assert "do not contact" in driven.lines()[0], "nothing is lifted before yes"
+        await driven.press("colon", *"allow", "enter")
+        await driven.answer("they rang and asked for an offer")
+        await driven.press("y")
+        assert "do not contact" not in driven.lines()[0]
+        assert "May be contacted again" in driven.text()
+
+
 async def test_e_edits_the_person_under_the_cursor_as_one_act(desk: Desk, halden: str) -> None:
     async with driver(desk, (120, 40)) as driven:
         await opened(driven, halden)

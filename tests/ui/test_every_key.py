@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from sdrdesk.domain.metrics.figure import Behind
+from sdrdesk.domain.metrics.periods import Period
 from sdrdesk.ui import keys
 from sdrdesk.ui.widgets.card_list import CardList
-from sdrdesk.usecases import accounts, blocks, cadences, history, notes, objections, sheets
+from sdrdesk.usecases import accounts, blocks, cadences, history, importing, notes, objections, sheets
 from sdrdesk.usecases.desk import Desk
 from ui.driver import Driver, driver
 
@@ -79,6 +82,21 @@ async def in_objection(window: Driver, desk: Desk) -> None:
     window.app.show("objections", _latest(desk, "objection"))
 
 
+async def in_practice(window: Driver, desk: Desk) -> None:
+    window.app.show("practice", None)
+
+
+async def at_the_end_of_practice(window: Driver, desk: Desk) -> None:
+    await in_practice(window, desk)
+    await window.settle()
+    await window.press("escape", "f")
+
+
+async def in_records(window: Driver, desk: Desk) -> None:
+    behind = Behind("accounts", tuple(_accounts(desk)))
+    window.app.show("records", "New leads", behind, Period(date(2020, 1, 1), date(2030, 1, 1)))
+
+
 async def in_merge(window: Driver, desk: Desk) -> None:
     window.app.show("merge", *_accounts(desk)[:2])
 
@@ -112,6 +130,10 @@ SPOTS: dict[str, Spot] = {
     "objections": Spot(in_objection, needs=True),
     "block": Spot(in_block, needs=True),
     "wrapup": Spot(in_wrapup, needs=True),
+    "practice": Spot(in_practice, typed=True),
+    "the end of practice": Spot(at_the_end_of_practice),
+    "records": Spot(in_records),
+    "imports": Spot(asked("colon", *"imports", "enter"), typed=True),
     "merge": Spot(in_merge, needs=True),
     "the box": Spot(asked("colon"), typed=True),
     "a view": Spot(asked("v"), typed=True),
@@ -162,6 +184,9 @@ async def test_every_key_is_answered(
     spot = SPOTS[name]
     if filled:
         many(desk)
+        leads = tmp_path / "leads.csv"
+        leads.write_text("Name,Company,Email\nDee Okafor,Fjord,dee@fjord.example\n")
+        importing.import_file(desk, leads)
     elif spot.needs:
         one(desk)
     silent = []

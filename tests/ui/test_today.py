@@ -129,6 +129,27 @@ async def test_snooze_and_a_next_step_go_on_too(full: Desk) -> None:
         assert at_hand(window) == "Fintrace", "a note settles nothing"
 
 
+async def test_moves_and_leaving_act_on_the_row_in_front(full: Desk) -> None:
+    async with driver(full, size=(80, 24), start="today") as window:
+        while at_hand(window) != "Orbita":
+            await window.press("j")
+        orbita = screen_of(window).account_id
+        await window.press("promote")
+        assert "Orbita" in window.text()
+        await window.press("exclamation_mark")
+        await window.answer("their CEO asked")
+        await window.answer("12k")
+        await window.answer("send plan fri 9")
+        assert full.db.value("SELECT stage FROM account WHERE id = ?", (orbita,)) == "prospect"
+        await window.press("undo")
+        assert at_hand(window) == "Orbita"
+        await window.press("back")
+        assert "lead already" in window.status()
+        await window.press("leave", "d", "n", "enter", "enter")
+        assert "Orbita" not in names(window)
+        assert full.db.value("SELECT status FROM account WHERE id = ?", (orbita,)) == "dormant"
+
+
 async def test_the_third_snooze_in_a_row_asks_whether_it_is_still_real(full: Desk) -> None:
     kobalt = full.db.value("SELECT id FROM account WHERE name = 'Kobalt'")
     for _ in range(2):

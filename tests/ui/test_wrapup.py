@@ -83,7 +83,7 @@ async def test_one_key_a_row_and_the_cursor_goes_on(four: Desk) -> None:
         await window.answer("send plan fri 9")
         assert outcomes_of(four) == ["no answer", "no answer", "voicemail, none left", "conversation"]
         assert "done" in window.lines()[0] and "dials 4  talks 1  meetings 0" in window.lines()[0]
-        assert "every row is done" in window.status()
+        assert "Every row is done" in window.status()
         await window.press("escape")
         assert window.screen_name == "TodayScreen"
     orbita = str(four.db.value("SELECT id FROM account WHERE name = 'Orbita'"))

@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -71,11 +72,19 @@ class StatusBar(Bar):
         self._session = session
         self._note: tuple[Piece, ...] = ()
         self._more: tuple[TextLine, ...] = ()
+        self._width = 0
 
     def on_mount(self) -> None:
         """Listen for sentences."""
         self._session.spoken.subscribe(self, self._say)
         self._say(self._session.last_said)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As wide as it is now."""
+        if event.size.width != self._width:
+            self._width = event.size.width
+            if cell_len(self._session.last_said.text) > self._width - 2:
+                self._say(self._session.last_said)
 
     def catch_up(self) -> None:
         """Show the last sentence after having been hidden."""
@@ -88,7 +97,9 @@ class StatusBar(Bar):
 
     def _say(self, said: Said) -> None:
         room = self.size.width - 2 - sum(cell_len(text) for text, _ in self._right) - bool(self._right)
-        text = plain(said.text) if said.refusal else fitted(plain(said.text), room)
+        text = plain(said.text)
+        shorter = text if said.refusal else fitted(text, room)
+        text = shorter if cell_len(shorter) <= room else text
         lines = (wrap(text, room) if self.size.width else None) or [said.text]
         if len(lines) > self.MOST_LINES:
             lines[self.MOST_LINES - 1 :] = [" ".join(lines[self.MOST_LINES - 1 :])]

@@ -122,7 +122,10 @@ class PracticeEnd(DeskScreen[bool]):
         """A hard stop's key names it, or takes it away again."""
         view = self._view
         stop = next((one for one in view.playbook.hard_stops if one.key == event.character), None) if view else None
-        if stop is not None and view is not None:
+        if event.key in ("tab", "shift+tab"):
+            event.stop()
+            self.session.say("There is nothing to go to here; Enter ends practice, Esc goes on with the call.")
+        elif stop is not None and view is not None:
             event.stop()
             self.do(calls.stop_hard, self._call_id, None if view.hard_stop == stop.id else stop.id)
 

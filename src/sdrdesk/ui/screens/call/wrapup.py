@@ -127,7 +127,7 @@ class WrapUpScreen(DeskScreen[None]):
         if there is not None:
             self.grid.show(there)
         else:
-            self.session.say(f"{self.session.last_said.text} · every row is done, Esc leaves, u takes back")
+            self.session.say(f"Every row is done, Esc leaves, u takes back · {self.session.last_said.text}")
 
     def action_row_down(self) -> None:
         """One row down."""
