@@ -15,4 +15,4 @@ def hand_over(screen: Screen, account_id: str) -> None:
             screen.session.refuse(outcome.refusal)
         return
     said = handoff.copy(screen.app, outcome.value.markdown, "the hand-off")
-    screen.session.say(f"{said} Kept in {outcome.value.file}." if outcome.value.file else said)
+    screen.session.say(f"Kept in {outcome.value.file}. {said}" if outcome.value.file else said)
