@@ -364,7 +364,7 @@ def the_prospect_is_handed_over(rep: Rep) -> None:
     rep.press("juniper row freight", f"^▸ {PROSPECT}")
     rep.press("<enter>", "^ .*Juniper Row Freight")
     rep.command("handoff")
-    rep.press("", "Kept in ")
+    rep.press("", "Kept in")
     page = copied(rep)
     assert PROSPECT in page and "our last rollout took nine months" in page and "40k approved" in page
     assert page.strip() == rep.run("handoff", PROSPECT).strip()
