@@ -557,6 +557,10 @@ CREATE INDEX account_by_source ON account (source) WHERE source IS NOT NULL;
 CREATE INDEX account_by_status ON account (status, added_at DESC, name_key, id)
   WHERE deleted_at IS NULL AND merged_into IS NULL;
 
+CREATE INDEX account_gone ON account (id) WHERE deleted_at IS NOT NULL OR merged_into IS NOT NULL;
+
+CREATE INDEX account_meeting ON account (next_due) WHERE next_kind = 'meeting';
+
 CREATE INDEX account_off_board ON account (name_key, id)
   WHERE status <> 'active' AND deleted_at IS NULL AND merged_into IS NULL;
 
@@ -587,6 +591,9 @@ CREATE INDEX call_block_row_by_block ON call_block_row (block_id, position);
 CREATE INDEX call_by_account ON call (account_id, started_at);
 
 CREATE INDEX call_by_day ON call (on_date, disposition);
+
+CREATE INDEX call_dialled ON call (on_date, disposition, substr(started_at, 1, 13), account_id)
+  WHERE direction = 'out' AND disposition IS NOT NULL AND deleted_at IS NULL;
 
 CREATE INDEX call_draft ON call (started_at) WHERE disposition IS NULL;
 
@@ -663,6 +670,9 @@ CREATE INDEX spend_by_month ON spend (month, kind, source);
 CREATE INDEX stage_move_by_account ON stage_move (account_id, at);
 
 CREATE INDEX stage_move_by_day ON stage_move (to_stage, on_date);
+
+CREATE INDEX stage_move_story ON stage_move (account_id, on_date, at, id, move, from_stage, to_stage, to_status)
+  WHERE deleted_at IS NULL;
 
 CREATE INDEX step_by_group ON step (group_id, seq) WHERE group_id IS NOT NULL;
 

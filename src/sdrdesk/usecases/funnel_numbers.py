@@ -12,7 +12,6 @@ from sdrdesk.domain.metrics import velocity as speeds
 from sdrdesk.domain.metrics import volume as leads
 from sdrdesk.domain.metrics import win as deals
 from sdrdesk.domain.metrics.figure import Group, median
-from sdrdesk.domain.metrics.journeys import journeys
 from sdrdesk.domain.metrics.periods import Period
 from sdrdesk.store.numbers import money, stages
 
@@ -46,15 +45,13 @@ def cycle(reading: Reading) -> Group:
 
 def velocity(reading: Reading) -> Group:
     db, day, days = reading.desk.db, reading.as_of, reading.assumed.trailing_days
-    moves = stages.moves_of_buyers(db, reading.since, day)
+    bought = stages.cycles(db, reading.since, day)
     earlier = add_months(day, -1)
     still = [deal for deal in reading.deals if deal.outcome == "open"]
     now, then = (
-        speeds.factors(
-            list(deals.stood(reading.all_deals, on)), list(journeys(moves, on).values()), on, days, reading.rates
-        )
+        speeds.factors(list(deals.stood(reading.all_deals, on)), bought, on, days, reading.rates)
         for on in (day, earlier)
-    )  # fmt: skip
+    )
     chances = speeds.step_chances(money.decided_steps(db))
     return {
         **speeds.velocity(now, then, reading.deals, still),

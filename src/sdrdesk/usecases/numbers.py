@@ -63,14 +63,14 @@ def numbers(desk: Desk, start: date, end: date, as_of: date, *, account: str | N
 
 def _calls(reading: Reading) -> Group:
     db, (start, end) = reading.desk.db, reading.period
-    found, (by_kind, others) = acts.dialled(db, start, end), acts.activities(db, start, end)
+    found, by_kind = acts.dialled(db, start, end), acts.activities(db, start, end)
     dialled: Counter[str] = Counter()
-    for (_, outcome), many in found.by_hour.items():
+    for (_, outcome), many in found.items():
         dialled[outcome] += many
     group = calls.calls(dialled, acts.meetings(db, start, end, reading.as_of))
-    hours = calls.hours(((*place, many) for place, many in found.by_hour.items()), reading.zone)
+    hours = calls.hours(((*place, many) for place, many in found.items()), reading.zone)
     group["hours that answer (weekday, hour, dials, connects)"] = calls.heat(hours)
-    return group | calls.activities(by_kind, dialled.total(), len(found.accounts | others))
+    return group | calls.activities(by_kind, dialled.total(), acts.touched(db, start, end))
 
 
 def _speed(reading: Reading) -> Group:
@@ -175,5 +175,3 @@ def as_plain(figure: Figure) -> dict[str, object]:
     if figure.why_na:
         made["why_na"] = figure.why_na
     return made | dict(figure.parts)
-
-

@@ -147,6 +147,10 @@ def _time_in_stage(found: Sequence[Journey], period: Period, as_of: date) -> Gro
     left: dict[str, list[tuple[str, int]]] = {"lead": [], "prospect": []}
     still: dict[str, list[int]] = {"lead": [], "prospect": []}
     for one in found:
+        if len(one.moves) == 1:  # most of them: still where they came in
+            if one.state in still:
+                still[one.state].append((as_of - one.moves[0].on).days)
+            continue
         days: dict[str, int] = {}
         ended: dict[str, date | None] = {}
         for spell in one.spells():

@@ -43,6 +43,8 @@ class Rates:
         """The amount in minor units of the base currency, half-even; None without an amount or a rate."""
         if amount is None or currency is None:
             return None
+        if currency == self.base:
+            return amount
         rate = self.on(currency, day)
         if rate is None:
             return None

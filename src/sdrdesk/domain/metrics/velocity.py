@@ -8,9 +8,7 @@ from datetime import date
 
 from sdrdesk.domain.settings import STEP_PRIORS
 
-from .cycle import cycle_days
 from .figure import Group, Number, deals, mean, plain, share
-from .journeys import Journey
 from .periods import trailing
 from .rates import Rates
 from .win import Deal, decided, worth
@@ -37,8 +35,11 @@ class Factors:
         return self.open_deals * self.average_won * self.win_rate / self.mean_cycle
 
 
-def factors(found: Sequence[Deal], journeys: Iterable[Journey], day: date, days: int, rates: Rates) -> Factors:
-    """The four factors as of a day: what is open then, the rest from so many days before it."""
+def factors(found: Sequence[Deal], bought: Iterable[tuple[date, date]], day: date, days: int, rates: Rates) -> Factors:
+    """The four factors as of a day: what is open then, the rest from so many days before it.
+
+    `bought`: the days of first becoming a prospect and a customer, of those who were both.
+    """
     window = trailing(day, days)
     ended = decided(found, *window)
     values = [value for one in ended.won if (value := worth(one, rates, day)) is not None]
@@ -46,7 +47,7 @@ def factors(found: Sequence[Deal], journeys: Iterable[Journey], day: date, days:
         open_deals=sum(one.outcome == "open" for one in found),
         average_won=rates.units(sum(values)) / len(values) if values else None,
         win_rate=len(ended.won) / len(ended.broad) if ended.broad else None,
-        mean_cycle=mean(cycle_days(journeys, window)),
+        mean_cycle=mean([(end - start).days for start, end in bought if end in window and start <= end]),
     )
 
 
@@ -152,5 +153,3 @@ def _missing(now: Factors) -> str:
     if now.win_rate is None:
         return "no decided deal in the window"
     return "no cycle in the window, or one of 0 days"
-
-

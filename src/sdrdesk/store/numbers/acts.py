@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import NamedTuple
 
 from sdrdesk.domain.metrics.cadence import StepFact
 from sdrdesk.domain.metrics.calls import Meetings
@@ -15,21 +14,20 @@ from sdrdesk.store.database import Database, Row
 _PERIOD = "on_date >= ? AND on_date < ? AND deleted_at IS NULL"
 
 
-class Dialled(NamedTuple):
-    """Outbound calls: (UTC hour as `2026-03-02T09`, outcome) -> how many, and the accounts that were dialled."""
-
-    by_hour: Counter[tuple[str, str]]
-    accounts: set[str]
+_DIALLED = f"{_PERIOD} AND direction = 'out' AND disposition IS NOT NULL"
 
 
-def dialled(db: Database, start: date, end: date) -> Dialled:
-    """The outbound calls of a period, read once."""
+def dialled(db: Database, start: date, end: date) -> Counter[tuple[str, str]]:
+    """(UTC hour as `2026-03-02T09`, outcome) -> how many outbound calls of a period."""
     rows = db.all(
-        f"SELECT substr(started_at, 1, 13), disposition, account_id FROM call WHERE {_PERIOD}"
-        " AND direction = 'out' AND disposition IS NOT NULL",
+        f"SELECT substr(started_at, 1, 13), disposition, count(*) FROM call WHERE {_DIALLED}"
+        " GROUP BY on_date, disposition, substr(started_at, 1, 13)",
         (start.isoformat(), end.isoformat()),
     )
-    return Dialled(Counter((hour, outcome) for hour, outcome, _ in rows), {account for _, _, account in rows})
+    found: Counter[tuple[str, str]] = Counter()
+    for hour, outcome, many in rows:
+        found[hour, outcome] += many
+    return found
 
 
 def meetings(db: Database, start: date, end: date, as_of: date) -> Meetings:
@@ -41,17 +39,31 @@ def meetings(db: Database, start: date, end: date, as_of: date) -> Meetings:
     )
     found = {row[0]: row[1] for row in rows}
     silent = db.value(
-        "SELECT count(*) FROM card AS c JOIN account AS a ON a.id = c.id"
-        " WHERE c.due >= ? AND c.due < ? AND a.next_kind = 'meeting'",
+        "SELECT count(*) FROM account WHERE next_kind = 'meeting' AND next_due >= ? AND next_due < ?"
+        " AND id IN (SELECT id FROM card)",
         (start.isoformat(), min(end, as_of).isoformat()),
     )
     return Meetings(found.get("meeting_held", 0), found.get("meeting_missed", 0), int(silent))
 
 
-def activities(db: Database, start: date, end: date) -> tuple[Counter[str], set[str]]:
-    """Kind of act -> how many, calls aside; and the accounts they were with."""
-    rows = db.all(f"SELECT kind, account_id FROM activity WHERE {_PERIOD}", (start.isoformat(), end.isoformat()))
-    return Counter(kind for kind, _ in rows), {account for _, account in rows}
+def activities(db: Database, start: date, end: date) -> Counter[str]:
+    """Kind of act -> how many, calls aside."""
+    rows = db.all(
+        f"SELECT kind, count(*) FROM activity WHERE {_PERIOD} GROUP BY kind", (start.isoformat(), end.isoformat())
+    )
+    return Counter({row[0]: row[1] for row in rows})
+
+
+def touched(db: Database, start: date, end: date) -> int:
+    """How many accounts were dialled, or had another act, in a period."""
+    span = (start.isoformat(), end.isoformat())
+    return int(
+        db.value(
+            f"SELECT count(*) FROM (SELECT account_id FROM call WHERE {_DIALLED}"
+            f" UNION SELECT account_id FROM activity WHERE {_PERIOD})",
+            (*span, *span),
+        )
+    )
 
 
 _ARRIVALS = """

@@ -18,11 +18,25 @@ GROUP BY account_id
 """
 
 
+_NOW = f"""
+SELECT stage AS state, count(*) AS many FROM card WHERE stage <> 'customer' GROUP BY stage
+UNION ALL
+SELECT 'customer', count(*) AS many FROM card AS c WHERE stage = 'customer'
+  AND EXISTS (SELECT 1 FROM stage_move AS m WHERE m.account_id = c.id AND m.deleted_at IS NULL) HAVING many > 0
+UNION ALL
+SELECT status, count(*) FROM account AS a WHERE status IN ('dormant', 'disqualified', 'lost', 'churned')
+  AND {_LIVE} AND (status <> 'churned' OR EXISTS (SELECT 1 FROM stage_move AS m WHERE m.account_id = a.id
+    AND m.move = 'enter' AND m.deleted_at IS NULL)) GROUP BY status
+"""
+
+
 def states(db: Database, as_of: date) -> dict[str, int]:
     """Stage or status -> how many stand there on a day, by the history alone.
 
     Whoever was a customer before the history begins, and left since, is no record of the funnel.
     """
+    if is_latest(db, as_of):
+        return {row["state"]: row["many"] for row in db.all(_NOW)}
     rows = db.all(
         f"SELECT state, count(*) AS many FROM ({STANDING}) AS s WHERE state <> 'churned' OR EXISTS"
         " (SELECT 1 FROM stage_move AS m WHERE m.account_id = s.account_id AND m.move = 'enter'"
@@ -34,8 +48,8 @@ def states(db: Database, as_of: date) -> dict[str, int]:
 
 _MOVES = """
 SELECT m.account_id, m.on_date, m.at, m.id, m.move, m.from_stage, m.to_stage, m.to_status
-FROM stage_move AS m JOIN account AS a ON a.id = m.account_id AND a.deleted_at IS NULL AND a.merged_into IS NULL
-WHERE m.deleted_at IS NULL AND m.on_date <= ? AND m.account_id IN ({who})
+FROM stage_move AS m WHERE m.deleted_at IS NULL AND m.on_date <= ? AND m.account_id IN ({who})
+  AND m.account_id NOT IN (SELECT id FROM account WHERE deleted_at IS NOT NULL OR merged_into IS NOT NULL)
 """
 _TOUCHED = (
     "SELECT account_id FROM stage_move WHERE to_stage IN ('lead', 'prospect', 'customer') AND on_date >= ?"
@@ -51,16 +65,28 @@ def moves(db: Database, start: date, as_of: date) -> list[Move]:
     """The whole history of everybody who moved from a day on, and of everybody who is a prospect as of a day."""
     first, last = start.isoformat(), as_of.isoformat()
     if is_latest(db, as_of):
-        who = f"{_TOUCHED} UNION SELECT id FROM account WHERE status = 'active' AND stage = 'prospect' AND {_LIVE}"
+        who = f"{_TOUCHED} UNION SELECT id FROM card WHERE stage = 'prospect'"
         return _read(db, who, (last, first, last))
     who = f"{_TOUCHED} UNION SELECT account_id FROM ({STANDING}) WHERE state = 'prospect'"
     return _read(db, who, (last, first, last, last))
 
 
-def moves_of_buyers(db: Database, start: date, as_of: date) -> list[Move]:
-    """The whole history of everybody who became a customer, or moved as one, from a day on."""
+_CYCLES = f"""
+SELECT min(CASE WHEN to_stage = 'prospect' THEN on_date END), min(CASE WHEN to_stage = 'customer' THEN on_date END)
+FROM stage_move WHERE deleted_at IS NULL AND to_status = 'active' AND on_date <= ? AND account_id IN ({_BOUGHT})
+  AND account_id NOT IN (SELECT id FROM account WHERE deleted_at IS NOT NULL OR merged_into IS NOT NULL)
+GROUP BY account_id
+"""
+
+
+def cycles(db: Database, start: date, as_of: date) -> list[tuple[date, date]]:
+    """(first day as a prospect, first as a customer) of everybody who bought from a day on; skips have no such pair."""
     first, last = start.isoformat(), as_of.isoformat()
-    return _read(db, _BOUGHT, (last, first, last))
+    return [
+        (date.fromisoformat(begun), date.fromisoformat(bought))
+        for begun, bought in db.all(_CYCLES, (last, first, last))
+        if begun is not None and bought is not None
+    ]
 
 
 def is_latest(db: Database, day: date) -> bool:
