@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import sqlite3
 import stat
 import subprocess
@@ -14,7 +15,8 @@ import pytest
 
 from sdrdesk.domain.errors import DeskError, NotFound, StoreTrouble
 from sdrdesk.store.database import Database
-from sdrdesk.store.migrations import SCHEMA
+from sdrdesk.store.integrity import findings
+from sdrdesk.store.migrations import APPLICATION_ID, SCHEMA, statements
 from sdrdesk.store.opening import open_database
 
 
@@ -146,3 +148,59 @@ def test_a_desk_without_a_log_of_its_own_is_given_one_by_who_works_on_it(tmp_pat
     window = opened(path)
     assert window.value("PRAGMA journal_mode") == "wal"
     window.close()
+
+
+def test_what_a_read_only_time_left_beside_the_file_does_not_keep_it_read_only(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    window = opened(path)
+    for beside in tmp_path.iterdir():
+        beside.chmod(0o600 if beside == path else 0o400)
+    again = opened(path)
+    assert {stat.S_IMODE(beside.stat().st_mode) for beside in tmp_path.iterdir()} == {0o600}
+    again.close()
+    window.close()
+
+
+def older(path: Path) -> None:
+    """A desk of the schema before this one, as the first steps of a migration make it."""
+    conn = sqlite3.connect(path, isolation_level=None)
+    for number in range(1, SCHEMA):
+        for statement in statements(number):
+            conn.execute(statement)
+    conn.execute(f"PRAGMA user_version = {SCHEMA - 1}")
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.close()
+
+
+def test_two_windows_may_bring_the_same_older_desk_along_at_once(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    path = tmp_path / "desk.db"
+    older(path)
+
+    def start(_: int) -> list[str]:
+        db = opened(path)
+        found = findings(db)
+        db.close()
+        return found
+
+    path.chmod(0o600)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(start, range(4))) == [[]] * 4
+
+
+def test_an_older_desk_for_whose_copy_there_is_no_room_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    older(path)
+    before = path.read_bytes()
+    no_limit = resource.RLIM_INFINITY
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size // 2, no_limit))
+    try:
+        with pytest.raises(StoreTrouble) as caught:
+            opened(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (no_limit, no_limit))
+    assert "nothing was written" in str(caught.value)
+    assert path.read_bytes() == before
+    assert list((tmp_path / "desk.db.backups").iterdir()) == []
+    opened(path).close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -155,3 +156,25 @@ def test_a_copy_that_is_no_desk_is_refused(desk: Desk, path: str, clock: Clock) 
     assert backups.newest_good(path) is None
     with pytest.raises(StoreTrouble, match="not a desk"):
         backups.restore(path, other.name, clock=clock)
+
+
+def test_a_link_to_a_desk_stays_a_link_when_a_copy_is_put_back(desk: Desk, path: str, clock: Clock) -> None:
+    backups.make(desk)
+    desk.close()
+    real = Path(path).rename(Path(path).with_name("real.db"))
+    Path(path).symlink_to(real)
+    damage(str(real))
+    backups.restore(path, clock=clock)
+    assert Path(path).is_symlink() and backups.look(str(real)).trouble == ""
+
+
+def test_nothing_takes_the_place_of_a_pipe_or_a_device(desk: Desk, path: str, clock: Clock, tmp_path: Path) -> None:
+    copy = backups.make(desk)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    folder = tmp_path / "pipe.backups"
+    folder.mkdir()
+    copy.rename(folder / copy.name)
+    with pytest.raises(StoreTrouble, match="not a regular file"):
+        backups.restore(str(pipe), copy.name, clock=clock)
+    assert pipe.is_fifo()

@@ -17,9 +17,15 @@ def open_window(db: str | None) -> int:
     with closing(_opened(db)) as desk:
         settle(desk)
         code = show(desk)
-        if code == 0:
-            from sdrdesk.usecases.backups import make_daily  # the window is closed: nobody waits for a frame
+        from sdrdesk.usecases.backups import make_daily, rescue  # the window is closed: nobody waits for a frame
 
+        kept = rescue(desk)
+        if kept is not None:
+            raise DeskError(
+                f"{desk.path} was moved, deleted or replaced while the desk was open. What it held is kept in {kept}; "
+                f"sdrdesk restore {kept.name} puts that back."
+            )
+        if code == 0:
             make_daily(desk)
         return code
 

@@ -6,6 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ KEEP = 20
 """So many of the newest are kept whatever their age."""
 KEEP_DAYS = 30
 """Of older ones the last of each day is kept for so long."""
+_LEFT_SECONDS = 24 * 3600
 DAMAGED = "damaged"
 _NAME = re.compile(r"(\d{8}-\d{6})-\d{3}-(.+)\.db")
 
@@ -42,16 +44,24 @@ def safety_copy(conn: sqlite3.Connection, path: str, why: str, at: datetime) -> 
     folder = folder_of(path)
     folder.mkdir(mode=0o700, exist_ok=True)
     name = f"{at.strftime('%Y%m%d-%H%M%S')}-{at.microsecond // 1000:03d}-{why}.db"
-    target, part = folder / name, folder / (name + ".part")
+    target, part = folder / name, folder / f"{name}.{os.urandom(4).hex()}.part"  # two windows may copy at once
     try:
-        part.unlink(missing_ok=True)
         copy_to(conn, part)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
     for old in outlived(copies(path), at):
         old.path.unlink(missing_ok=True)
+    _sweep(folder, at)
     return target
+
+
+def _sweep(folder: Path, at: datetime) -> None:
+    """What a program left that was killed at its copy, long ago."""
+    for left in folder.glob("*.part"):
+        with suppress(OSError):
+            if at.timestamp() - left.stat().st_mtime > _LEFT_SECONDS:
+                left.unlink()
 
 
 def copy_to(conn: sqlite3.Connection, target: Path) -> None:

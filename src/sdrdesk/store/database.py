@@ -228,11 +228,15 @@ class Database:
 
     def still_the_same_file(self) -> None:
         """Raises StoreTrouble when another file, or none, is where this one was opened: a write would be lost."""
-        if self._identity is not None and _identity(self.path) != self._identity:
+        if not self.is_still_there():
             raise StoreTrouble(
-                f"{self.path} was moved, deleted or replaced while the desk was open; nothing was written. "
-                "Put it back, or quit and open the desk again."
+                f"{self.path} was moved, deleted or replaced while the desk was open, so nothing more is written. "
+                "Put it back, or leave: a copy of the open desk is kept then."
             )
+
+    def is_still_there(self) -> bool:
+        """Whether the file that was opened is still where it was."""
+        return self._identity is None or _identity(self.path) == self._identity
 
     def insert(self, table: str, **columns: Any) -> str:
         """Add a row; its id is made unless given. Returns the id."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 from .database import Database
+from .trouble import in_words, is_busy
 
 
 def save(db: Database, key: str, text: str) -> bool:
-    """Write the draft, or clear it when the text is empty; False when it could not be written just now.
+    """Write the draft, or clear it when the text is empty; False when another program is writing just now.
 
-    Raises StoreTrouble when the file is no longer where it was.
+    Raises StoreTrouble when the file is no longer where it was, or cannot be written.
     """
     db.still_the_same_file()
     try:
@@ -23,8 +24,10 @@ def save(db: Database, key: str, text: str) -> bool:
             )
         else:
             db.conn.execute("DELETE FROM draft WHERE key = ?", (key,))
-    except sqlite3.OperationalError:
-        return False
+    except sqlite3.Error as error:
+        if is_busy(error):
+            return False
+        raise in_words(error, db.path) from error
     finally:
         db.conn.execute(f"PRAGMA busy_timeout = {db.busy_ms}")
     return True

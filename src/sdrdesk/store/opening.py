@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from sdrdesk.domain.errors import NotFound, StoreTrouble
@@ -64,6 +65,16 @@ def _look(path: Path, *, create: bool) -> None:
     # lock this process has on it, and the next program to leave it would take the write-ahead log from under us.
     if found.st_size == 0 and not create:
         raise StoreTrouble(f"{path} is not an sdrdesk file; choose another with --db.")
+    _as_writable_as_the_desk(path, found.st_mode)
+
+
+def _as_writable_as_the_desk(path: Path, mode: int) -> None:
+    """What SQLite left beside a file that was read-only once is read-only too, and would keep it so for ever."""
+    for end in ("-wal", "-shm"):
+        with suppress(OSError):
+            beside = f"{os.path.realpath(path)}{end}"
+            if mode & stat.S_IWUSR and not os.stat(beside).st_mode & stat.S_IWUSR:
+                os.chmod(beside, stat.S_IMODE(mode))
 
 
 def _make_private(path: Path) -> None:
@@ -102,7 +113,13 @@ def _before_migration(conn: sqlite3.Connection, name: str, old: int, clock: Cloc
     if old > 0:
         from .backup import safety_copy  # only an older file is brought along
 
-        safety_copy(conn, name, "before-migration", clock())
+        try:
+            safety_copy(conn, name, "before-migration", clock())
+        except OSError as error:
+            raise StoreTrouble(
+                f"{name} is of an older sdrdesk, and the copy that is made before it is brought along cannot be "
+                f"written beside it ({error.strerror}); make the folder writable. The file was not changed."
+            ) from error
     conn.execute("PRAGMA journal_mode = WAL")
 
 

@@ -34,6 +34,8 @@ class Inside(NamedTuple):
 
 def look_inside(path: Path) -> Inside:
     """What a desk file holds. SQLite reads every page of it; nothing is written, not even beside it."""
+    if path.exists() and not path.is_file():
+        return Inside("not a regular file")  # a pipe would be waited for
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as conn:
             return _inside(conn)
@@ -67,9 +69,11 @@ def put_back(copy: Path, path: str, at: datetime) -> Path | None:
     trouble = look_inside(copy).trouble
     if trouble:
         raise StoreTrouble(f"{copy} is {trouble}; nothing was restored.")
-    target = Path(path)
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        raise StoreTrouble(f"{path} is not a regular file; nothing was restored.")
     try:
-        kept = _keep(target, at)
+        kept = _keep(path, target, at)
         if kept is not None and not kept.name.endswith(f"-{DAMAGED}.db"):
             _overwrite(copy, target)
         else:
@@ -82,14 +86,14 @@ def put_back(copy: Path, path: str, at: datetime) -> Path | None:
     return kept
 
 
-def _keep(target: Path, at: datetime) -> Path | None:
+def _keep(path: str, target: Path, at: datetime) -> Path | None:
     """Keep what is there now: by SQLite when it can read it, else byte for byte."""
     if not target.exists() or not target.stat().st_size:
         return None
     if not look_inside(target).trouble:
         with closing(sqlite3.connect(target)) as conn:
-            return safety_copy(conn, str(target), "before-restore", at)
-    folder = folder_of(str(target))
+            return safety_copy(conn, path, "before-restore", at)
+    folder = folder_of(path)
     folder.mkdir(mode=0o700, exist_ok=True)
     aside = folder / f"{at:%Y%m%d-%H%M%S}-{at.microsecond // 1000:03d}-{DAMAGED}.db"
     for end in ("", "-wal"):

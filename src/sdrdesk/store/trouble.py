@@ -13,8 +13,13 @@ _WORDS = (
     ("unable to open", "{path} cannot be opened; check that its folder exists and is yours to write."),
     ("not a database", "{path} is not an sdrdesk file; choose another with --db."),
     ("malformed", "{path} is damaged; sdrdesk restore puts the newest good copy back and keeps this file."),
-    ("disk i/o", "{path} could not be read or written (disk error); check the disk and try again."),
+    ("disk i/o", "The disk does not take what is written to {path} (full or failing); nothing was written. Try again."),
 )
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another program is writing, so that it is only a matter of waiting."""
+    return "locked" in str(error)
 
 
 def in_words(error: sqlite3.Error, path: str) -> StoreTrouble:

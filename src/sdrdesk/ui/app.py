@@ -62,6 +62,7 @@ class DeskApp(App[None], inherit_bindings=False):
         self._log_folder = log_folder
         self._only = only
         self._leaving = False
+        self._warned = False
         self._last_words = ""
         self._latest_end: threading.Timer | None = None
         self._at_first_frame: list[Callable[[], object]] | None = []
@@ -221,8 +222,12 @@ class DeskApp(App[None], inherit_bindings=False):
             self._latest_end.cancel()
 
     async def action_quit(self) -> None:
-        """`q`: leave. Nothing needs saving."""
-        self.leave(0)
+        """`q`: leave. Nothing needs saving, unless the file did not take what was typed."""
+        if self.session.pay() or self._warned:
+            self.leave(0)
+            return
+        self._warned = True
+        self.session.refuse(DeskError("What you typed last is not on disk; q once more leaves without it."))
 
     def action_how_to_quit(self) -> None:
         """`Ctrl+C` is no way out: it is too near to a caller's words."""

@@ -73,6 +73,8 @@ class Session:
         self.last_said = Said("")
         self.last_done: Done | None = None
         self._owed: dict[str, str] = {}
+        self.unsaved = ""
+        """Why what is typed is not on disk; empty when it is, or waits only for another program."""
         self._trouble = ""
         self._left_behind: dict[str, str] = {}
         self.filter = ""
@@ -182,7 +184,8 @@ class Session:
         if outcome.value:
             self._owed.pop(name, None)
             return True
-        if outcome.refusal is not None and name not in self._owed:
+        if outcome.refusal is not None and not self.unsaved:
+            self.unsaved = str(outcome.refusal)
             self.refuse(outcome.refusal)
         self._owed[name] = text
         return False
@@ -199,7 +202,9 @@ class Session:
 
     def poll(self) -> None:
         """Tell the screens when the file changed under this window; save what is still owed."""
-        self.pay()
+        if self.pay() and self.unsaved:
+            self.unsaved = ""
+            self.say("What you typed is on disk again.")
         outcome = attempt(Desk.changed_elsewhere, self.desk)
         if outcome.value:
             self.changed.publish(ELSEWHERE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from sdrdesk.domain.errors import DeskError, NotFound, StoreTrouble
 from sdrdesk.domain.text import visible
 from sdrdesk.files.paths import default_desk
-from sdrdesk.store.backup import Copy, copies, copy_or_refuse, last_copy_of
+from sdrdesk.store.backup import Copy, copies, copy_or_refuse, last_copy_of, size_of
 from sdrdesk.store.restoring import Inside, look_inside, put_back
 
 from .desk import Clock, Desk, system_clock
@@ -111,7 +110,7 @@ def make_daily(desk: Desk) -> Path | None:
     A very large file is left to `make`: leaving the desk must not take long. A copy that cannot be made is no reason
     to complain to somebody who is leaving.
     """
-    if desk.path == ":memory:" or os.path.getsize(desk.path) > LARGEST_DAILY:
+    if desk.path == ":memory:" or size_of(desk.path) > LARGEST_DAILY:
         return None
     last = last_copy_of(desk.path, "daily")
     if last is not None and last.date() == desk.now().date():
@@ -124,6 +123,16 @@ def make_daily(desk: Desk) -> Path | None:
         return copy_or_refuse(desk.db.conn, desk.path, "daily", desk.now(), "copied")
     except StoreTrouble:
         return None
+
+
+def rescue(desk: Desk) -> Path | None:
+    """Where the desk is kept when its file was moved, deleted or replaced while it was open; None when it was not.
+
+    The open file is still whole for whoever holds it, and gone with the last one. Raises StoreTrouble.
+    """
+    if desk.db.is_still_there():
+        return None
+    return copy_or_refuse(desk.db.conn, desk.path, "rescued", desk.now(), "kept")
 
 
 def _when(at: str) -> str:

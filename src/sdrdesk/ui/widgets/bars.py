@@ -12,6 +12,8 @@ from sdrdesk.ui.session import Said, Session
 from .drawing import Piece, TextLine, strip
 
 SHORTEST_NAME = 12
+_LOW = 8
+"""Rows of a screen that has none to give away."""
 
 
 class Bar(Widget):
@@ -62,16 +64,46 @@ def fitted(sentence: str, width: int) -> str:
     return ": ".join(parts)
 
 
-class StatusBar(Bar):
-    """The last sentence, and at the right what the screen wants known (such as the place in a list)."""
+class Sentence(Bar):
+    """A sentence; a long one says what to do at its end, so it is given the lines it needs."""
 
     MOST_LINES = 3
+
+    def __init__(self, left: tuple[Piece, ...] = (), *, id: str | None = None) -> None:
+        super().__init__(left, id=id)
+        self._more: tuple[TextLine, ...] = ()
+
+    def sentence(self, text: str, ink: str, *, refused: bool, right: tuple[Piece, ...] = (), room: int = 0) -> None:
+        """Show it; `room` is its width where something stands to the right of it."""
+        room = room or self.size.width - 2
+        wraps = self.size.width and self.app.size.height > _LOW
+        lines = (wrap(text, room) if wraps else None) or [text]
+        if len(lines) > self.MOST_LINES:
+            lines[self.MOST_LINES - 1 :] = [" ".join(lines[self.MOST_LINES - 1 :])]
+        mark, indent = (("! ", "bad"), "  ") if refused else ((" ", ""), " ")
+        self._lengthen(tuple(TextLine(((indent, ""), (text, ink))) for text in lines[1:]))
+        self.show(mark, (lines[0], ink), right=right)
+
+    def _lengthen(self, more: tuple[TextLine, ...]) -> None:
+        if more != self._more:
+            self._more = more
+            self.styles.height = 1 + len(more)
+            self.refresh(layout=True)
+
+    def render_line(self, y: int) -> Strip:
+        """The sentence; a long one goes on below."""
+        if 0 < y <= len(self._more):
+            return strip(self._more[y - 1], self.size.width, self._base())
+        return super().render_line(y)
+
+
+class StatusBar(Sentence):
+    """The last sentence, and at the right what the screen wants known (such as the place in a list)."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="status")
         self._session = session
         self._note: tuple[Piece, ...] = ()
-        self._more: tuple[TextLine, ...] = ()
         self._width = 0
 
     def on_mount(self) -> None:
@@ -100,12 +132,7 @@ class StatusBar(Bar):
         text = plain(said.text)
         shorter = text if said.refusal else fitted(text, room)
         text = shorter if cell_len(shorter) <= room else text
-        lines = (wrap(text, room) if self.size.width else None) or [said.text]
-        if len(lines) > self.MOST_LINES:
-            lines[self.MOST_LINES - 1 :] = [" ".join(lines[self.MOST_LINES - 1 :])]
-        mark, ink, indent = (("! ", "bad"), "warn", "  ") if said.refusal else ((" ", ""), "", " ")
-        self._lengthen(tuple(TextLine(((indent, ""), (text, ink))) for text in lines[1:]))
-        self.show(mark, (lines[0], ink), right=self._right)
+        self.sentence(text, "warn" if said.refusal else "", refused=said.refusal, right=self._right, room=room)
 
     @property
     def _right(self) -> tuple[Piece, ...]:
@@ -114,16 +141,3 @@ class StatusBar(Bar):
         if not count:
             return self._note
         return ((f"{count:,} marked ", "mark"), (("· " if self._note else ""), "dim"), *self._note)
-
-    def _lengthen(self, more: tuple[TextLine, ...]) -> None:
-        """A long sentence says what to do at its end: it is given the lines it needs."""
-        if more != self._more:
-            self._more = more
-            self.styles.height = 1 + len(more)
-            self.refresh(layout=True)
-
-    def render_line(self, y: int) -> Strip:
-        """The sentence; a long one goes on below."""
-        if 0 < y <= len(self._more):
-            return strip(self._more[y - 1], self.size.width, self._base())
-        return super().render_line(y)

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from sdrdesk.ui.screen import Roomy
 
-from .bars import Bar
+from .bars import Bar, Sentence
 from .footer import KeyBar
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ class Question(Roomy[T]):
         with Vertical(classes="box"):
             yield Bar(((" ", ""), (self.question, "title")), id="question")
             yield from self.body()
-            yield Bar(((" ", ""), (self.hint, "dim")), id="hint")
+            yield Sentence(((" ", ""), (self.hint, "dim")), id="hint")
             yield KeyBar()
 
     def body(self) -> Iterable[Widget]:
@@ -50,8 +50,7 @@ class Question(Roomy[T]):
 
     def tell(self, text: str, ink: str = "dim") -> None:
         """Show a line under the body: a hint, a preview, a refusal."""
-        mark = "! " if ink == "bad" else " "
-        self.query_one("#hint", Bar).show((mark, ink), (text or self.hint, ink if text else "dim"))
+        self.query_one("#hint", Sentence).sentence(text or self.hint, ink if text else "dim", refused=ink == "bad")
 
     def keep_soon(self) -> None:
         """Write what is half typed to the desk in a moment: what is killed meanwhile has lost no more than that."""
@@ -61,6 +60,8 @@ class Question(Roomy[T]):
     def _keep_now(self) -> None:
         self._keep_timer = None
         self.keep()
+        if self.session.unsaved:
+            self.tell(self.session.unsaved, "bad")
 
     def action_cancel(self) -> None:
         """Leave without an answer."""
