@@ -32,7 +32,13 @@ class Asked(NamedTuple):
         opened = open_desk(self.db, create=create, origin=ORIGIN, patient=True)
         try:
             put_right(opened)
-            yield opened
+            trouble = opened.take_up_hooks()
+            if trouble:
+                complain(trouble)
+            try:
+                yield opened
+            finally:
+                tell_hooks(opened)
         finally:
             opened.close()
 
@@ -42,6 +48,13 @@ class Asked(NamedTuple):
             put_json({"step": done.step, "said": done.said, "account": done.subject, "made": done.made})
         else:
             put(done.said)
+
+
+def tell_hooks(desk: Desk) -> None:
+    """Have the hooks hear of what was done; what went wrong with them is a warning, what was done stands."""
+    if desk.hooks is not None:
+        for fault in desk.hooks.tell():
+            complain(fault)
 
 
 def put_right(desk: Desk) -> None:

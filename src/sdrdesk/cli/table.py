@@ -37,6 +37,7 @@ COMMANDS: dict[str, Entry] = {
         "backups:restore", "[BACKUP] [--yes]", "Put the newest good copy back; the file that is there is kept", _DESK
     ),
     "settings": Entry("settings:settings", "[NAME=VALUE…]", "Show or change currency, region, hours, goals", _DESK),
+    "hooks": Entry("hooking:hooks", "[try VERB]", "Your own programs that are told of acts; a trial of them", _DESK),
     "due": Entry("reading:due", "[--count]", "What is late or due today", _READ),
     "accounts": Entry("reading:accounts", "[--stage S] [--status S] [--filter F]", "List accounts by name", _READ),
     "contacts": Entry("reading:contacts", "", "List people with what their source said of them", _READ),

@@ -16,9 +16,14 @@ def open_window(db: str | None) -> int:
     needs_a_terminal()
     with closing(_opened(db)) as desk:
         settle(desk)
-        code = show(desk)
+        trouble = desk.take_up_hooks()
+        code = show(desk, trouble=trouble)
         from sdrdesk.usecases.backups import make_daily, rescue  # the window is closed: nobody waits for a frame
 
+        if desk.hooks is not None and code == 0:
+            from .command import tell_hooks  # only where there are hooks
+
+            tell_hooks(desk)
         kept = rescue(desk)
         if kept is not None:
             raise DeskError(
@@ -41,12 +46,15 @@ def _opened(db: str | None) -> Desk:
         return open_desk(db)
 
 
-def show(desk: Desk, *only: object) -> int:
-    """Show the window on an open desk, or `only` one screen of it, until it is closed; its exit code."""
+def show(desk: Desk, *only: object, trouble: str = "") -> int:
+    """Show the window on an open desk, or `only` one screen of it, until it is closed; its exit code.
+
+    `trouble` is said in it.
+    """
     from sdrdesk.ui.app import run_window  # the terminal library, for the window alone
     from sdrdesk.usecases.places import crash_folder
 
-    return run_window(desk, log_folder=crash_folder(), only=only)
+    return run_window(desk, log_folder=crash_folder(), only=only, trouble=trouble)
 
 
 def needs_a_terminal() -> None:

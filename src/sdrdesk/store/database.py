@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sdrdesk.domain.errors import StoreTrouble
 
@@ -38,6 +38,22 @@ class Step:
     subject: str | None = None
 
 
+class Watcher(Protocol):
+    """Who is asked before an act is committed, and told when it is."""
+
+    def before(self, db: Database, step_id: str) -> None:
+        """The act is written and not yet committed; raising takes it back."""
+
+    def further(self, db: Database, step_id: str) -> None:
+        """A further transaction of a committed act is about to be committed."""
+
+    def after(self, step_id: str) -> None:
+        """The act is committed."""
+
+    def dropped(self, step_id: str) -> None:
+        """The act was not committed after all."""
+
+
 class Database:
     """One connection to one desk file. Not shared between threads: each worker opens its own."""
 
@@ -53,6 +69,8 @@ class Database:
         self._step: Step | None = None
         self._heading: Step | None = None
         self._identity = _identity(path)
+        self.watcher: Watcher | None = None
+        self._written = ""
 
     @property
     def patient(self) -> bool:
@@ -107,12 +125,14 @@ class Database:
         Inside `together` it is a line of that act instead. Raises StoreTrouble in words when the file cannot be
         written; then nothing was.
         """
-        with self._transaction() if self._heading is None else self._line():
-            heading = self._heading
+        heading = self._heading
+        with self._watched() if heading is None else self._line():
             made = self._begin(ids.uuid7(), verb, subject, said, heading.id if heading is not None else group, undoes)
             with self._inside(made, drained=heading is None):
                 yield made
             self._say(made)
+            if heading is None:
+                self._written = made.id
 
     @contextmanager
     def together(self, verb: str, said: str = "") -> Iterator[Step]:
@@ -120,15 +140,33 @@ class Database:
 
         A line that refuses has written nothing and the others stand; an error that is let out takes all of them back.
         """
-        with self._transaction():
+        with self._watched():
             step_id = ids.uuid7()
             self._heading = self._begin(step_id, verb, None, said, step_id, None)
             try:
                 yield self._heading
                 self._say(self._heading)
                 self._drain()
+                self._written = step_id
             finally:
                 self._heading = None
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """A transaction that whoever watches is asked about before it is committed, and told of after."""
+        if self.watcher is None:
+            with self._transaction():
+                yield
+            return
+        self._written = ""
+        try:
+            with self._transaction():
+                yield
+                self.watcher.before(self, self._written)
+        except BaseException:
+            self.watcher.dropped(self._written)
+            raise
+        self.watcher.after(self._written)
 
     def _begin(
         self, step_id: str, verb: str, subject: str | None, said: str, group: str | None, undoes: str | None
@@ -153,6 +191,8 @@ class Database:
             with self._inside(made):
                 yield made
             self._say(made)
+            if self.watcher is not None:
+                self.watcher.further(self, step_id)
 
     @contextmanager
     def steady(self) -> Iterator[None]:

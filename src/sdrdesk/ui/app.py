@@ -51,9 +51,18 @@ class DeskApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("global"), *keys.HIDDEN]
 
     def __init__(
-        self, desk: Desk, start: str = "today", *, log_folder: Path | None = None, only: tuple[Any, ...] = ()
+        self,
+        desk: Desk,
+        start: str = "today",
+        *,
+        log_folder: Path | None = None,
+        only: tuple[Any, ...] = (),
+        trouble: str = "",
     ) -> None:
-        """With `only`, a name in `places` and what it takes, the window is that screen and closes with it."""
+        """With `only`, a name in `places` and what it takes, the window is that screen and closes with it.
+
+        `trouble` is said once the desk is seen.
+        """
         self.DEFAULT_MODE = start  # type: ignore[misc]  # the window opens where it was asked to
         self.set_reactive(App.theme, DESK_THEME.name)
         super().__init__()
@@ -61,6 +70,7 @@ class DeskApp(App[None], inherit_bindings=False):
         self._modes = {name: self._maker(name) for name in places.BASES}
         self._log_folder = log_folder
         self._only = only
+        self._trouble = trouble
         self._leaving = False
         self._warned = False
         self._last_words = ""
@@ -143,6 +153,8 @@ class DeskApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Start looking for changes made elsewhere, and for a call that was cut off."""
         self._look_elsewhere()
+        if self._trouble:
+            self.when_painted(lambda: self.session.refuse(DeskError(self._trouble)))
         self.when_painted(self._ask_at_the_start)
         self.when_painted(self._keep_scores)
 
@@ -174,6 +186,10 @@ class DeskApp(App[None], inherit_bindings=False):
         while True:
             await asyncio.sleep(POLL_SECONDS)
             self.session.poll()
+            if self.session.desk.hooks is not None:
+                from .hooking import tell_hooks  # only where there are hooks
+
+                tell_hooks(self)
 
     @work(name="scores")
     async def _keep_scores(self) -> None:
@@ -431,10 +447,15 @@ def _signals() -> list[signal.Signals]:
 
 
 def run_window(
-    desk: Desk, start: str = "today", *, log_folder: Path | None = None, only: tuple[Any, ...] = ()
+    desk: Desk,
+    start: str = "today",
+    *,
+    log_folder: Path | None = None,
+    only: tuple[Any, ...] = (),
+    trouble: str = "",
 ) -> int:
-    """Open a window on a desk, and give the program's exit code when it is closed. For `only` see `DeskApp`."""
-    app = DeskApp(desk, start, log_folder=log_folder, only=only)
+    """Open a window on a desk, and give the program's exit code when it is closed. For the rest see `DeskApp`."""
+    app = DeskApp(desk, start, log_folder=log_folder, only=only, trouble=trouble)
     app.run()
     app.ended()
     if getattr(app.driver, "gone", False):

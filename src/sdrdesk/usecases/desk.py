@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sdrdesk.domain.playbook import Playbook
     from sdrdesk.files.cadences import Reading
 
+    from .hooks import Hooks
     from .rankings import Ranking
 
 Clock = Callable[[], datetime]
@@ -49,6 +50,7 @@ class Desk:
         self._playbooks: dict[str, tuple[Playbook, str]] = {}
         self._cadences: dict[str, Reading] | None = None
         self._ranking: Ranking | None = None
+        self.hooks: Hooks | None = None
         self.asked_first: dict[str, Sequence[tuple[str, str, str]]] = {}
         """Call id -> the questions its segment adds, looked up once in a call."""
         self._seen = db.data_version()
@@ -132,6 +134,16 @@ class Desk:
 
             self._ranking = found._replace(icp=load_icp(path))
 
+    def take_up_hooks(self) -> str:
+        """Run the rep's own hooks from now on, where their file switches them on; says what is wrong with it."""
+        from sdrdesk.files.paths import config_folder
+
+        if not (config_folder() / "hooks.toml").exists():
+            return ""
+        from .hooks import put_on  # only where there is a file
+
+        return put_on(self)
+
     def impatient(self) -> AbstractContextManager[None]:
         """Inside, an act on a file that is busy is refused at once (StoreTrouble) instead of waiting for it."""
         return self.db.impatient()
@@ -157,6 +169,7 @@ class Desk:
         """The same file on a connection of its own, for a worker thread."""
         made = Desk(open_database(self.path, self.clock, create=False, origin=self.db.origin), self.clock)
         made._ranking = self._ranking
+        made.hooks = made.db.watcher = self.hooks
         return made
 
     def break_off(self) -> None:
