@@ -56,7 +56,7 @@ COMMANDS: dict[str, Entry] = {
     "board": Entry("looking_back:board", "[DAY…] [--limit N]", "The board as it stood on a morning", _READ),
     "review": Entry(
         "review:review", "[--since DAY] [--decide TEXT]… [--save]",
-        "The weekly review: changes, old prospects, objections, numbers, customers; kept as Markdown", _READ,
+        "The weekly review: changes, old prospects, objections, numbers, customers; as Markdown", _READ,
     ),
     "customers": Entry(
         "customers:customers", "[--limit N]", "Who wants looking after, what they buy, when they order next", _READ
