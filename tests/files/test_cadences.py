@@ -1,4 +1,4 @@
-"""Cadence files: the shipped six are those of the book, one's own takes the place of one, a broken one is told."""
+"""Cadence files: the shipped seven are those of the book, one's own takes the place of one, a broken one is told."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ PATTERNS = {
     "outbound-9": [(0, "mail"), (1, "call"), (2, "social"), (4, "call"), (6, "mail"), (8, "call"), (10, "mail"),
                    (12, "call"), (14, "mail")],
     "inbound-6": [(0, "call"), (0, "mail"), (1, "call"), (3, "mail"), (6, "call"), (10, "mail")],
+    "webinar-5": [(0, "mail"), (1, "call"), (3, "mail"), (6, "call"), (10, "mail")],
     "callback": [(0, "call")],
     "nurture-monthly": [(20 * n, "mail") for n in range(6)],
     "re-engage-3": [(0, "mail"), (5, "call"), (10, "mail")],
@@ -69,12 +70,12 @@ channel = "c+v"
 
 
 def test_a_file_of_ones_own_is_added_or_takes_the_place_of_a_shipped_one(folder: Path) -> None:
-    own(folder, OWN.format(id="webinar-5"), "webinar.toml")
+    own(folder, OWN.format(id="fair-2"), "fair.toml")
     own(folder, OWN.format(id="callback"), "callback.toml")
     found = read_cadences(folder)
-    assert list(found) == [*PATTERNS, "webinar-5"]
-    mine = found["webinar-5"].cadence
-    assert mine is not None and found["webinar-5"].own
+    assert list(found) == [*PATTERNS, "fair-2"]
+    mine = found["fair-2"].cadence
+    assert mine is not None and found["fair-2"].own
     assert [(step.day, step.channel, step.voicemail) for step in mine.steps] == [(0, "mail", False), (3, "call", True)]
     assert found["callback"].own and len(found["callback"].cadence.steps) == 2  # type: ignore[union-attr]
 
@@ -125,11 +126,11 @@ def test_a_file_that_says_too_little_is_told(folder: Path, text: str, told: str)
 
 
 def test_two_files_of_one_id_are_told_and_the_first_counts(folder: Path) -> None:
-    own(folder, OWN.format(id="webinar-5"), "a.toml")
-    own(folder, OWN.format(id="webinar-5").replace("day = 3", "day = 4"), "b.toml")
-    found = read_cadences(folder)["webinar-5"]
+    own(folder, OWN.format(id="fair-2"), "a.toml")
+    own(folder, OWN.format(id="fair-2").replace("day = 3", "day = 4"), "b.toml")
+    found = read_cadences(folder)["fair-2"]
     assert found.cadence is not None and found.cadence.steps[1].day == 3
-    assert found.trouble == "b.toml, line 1: id webinar-5 is that of another file of yours already."
+    assert found.trouble == "b.toml, line 1: id fair-2 is that of another file of yours already."
 
 
 def test_a_folder_that_is_not_there_or_cannot_be_read_is_as_none(tmp_path: Path) -> None:
@@ -138,8 +139,8 @@ def test_a_folder_that_is_not_there_or_cannot_be_read_is_as_none(tmp_path: Path)
 
 def test_the_example_of_the_readme_is_a_cadence_and_every_blank_stands_there(folder: Path) -> None:
     readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
-    own(folder, readme.partition("```toml\n")[2].partition("```")[0], "webinar-5.toml")
-    found = read_cadences(folder)["webinar-5"]
+    own(folder, readme.partition("```toml\n")[2].partition("```")[0], "fair-2.toml")
+    found = read_cadences(folder)["fair-2"]
     assert found.trouble == "" and found.cadence is not None
     assert [step.channel for step in found.cadence.steps] == ["mail", "call"]
     assert [name for name in FIELDS if f"`{{{name}}}`" not in readme] == []

@@ -100,14 +100,18 @@ class Rep:
         """The row under the cursor."""
         return next((line for line in self.terminal.screen().split("\n") if line.startswith("▸")), "")
 
+    def place(self) -> str:
+        """Which row of how many the cursor is on, as the status line says: a row that is only read again keeps it."""
+        return self.terminal.wait(r"\d[\d,]* of \d[\d,]* *$")[0]
+
     def go_to(self, name: str) -> None:
         """Down the list to the row that shows this."""
         for _ in range(_ROWS_DOWN):
             if name in self.marked():
                 return
-            before = self.terminal.screen()
+            before = self.place()
             self.terminal.press("j")
-            self.terminal.wait_until(lambda before=before: self.terminal.screen() != before, "a row down")  # type: ignore[misc]
+            self.terminal.wait_until(lambda before=before: self.place() != before, "a row down")  # type: ignore[misc]
         raise AssertionError(f"no row shows {name}. The screen:\n{self.terminal.screen()}")
 
     def undo_everything(self) -> None:

@@ -38,20 +38,11 @@ Lena,Ahrens,Kieselgrund Logistik GmbH,lena@kieselgrund.example,+49 30 23125 901,
 Paul,Witt,Tannkamp Bau GmbH,paul@tannkamp.example,+49 30 23125 902,Planner,Webinar November
 Ida,Roth,Moorlicht Pflege KG,ida@moorlicht.example,+49 30 23125 903,Managing Director,Webinar November
 """
-CADENCE = """schema = "sdrdesk.cadence/1"
-id = "webinar-5"
-name = "After a webinar"
-[[step]]
-day = 0
-channel = "m"
-what = "thank you for coming"
-text = "Hello {first_name}, thank you for your time."
-"""
 
 
 @pytest.fixture
 def rep(start_desk: Start, tmp_path: Path) -> Rep:
-    """A rep with the demo desk, moved to today, a list of webinar guests, and a cadence of their own."""
+    """A rep with the demo desk, moved to today, and a list of webinar guests."""
     rep = Rep(start_desk, tmp_path)
     assert put_sample(rep.desk)
     with closing(open_desk(rep.desk, create=False)) as desk:
@@ -60,9 +51,6 @@ def rep(start_desk: Start, tmp_path: Path) -> Rep:
         change_settings(desk, first_run_done="yes")
         edit_account(desk, find_ref(desk, PROSPECT), value="")
     (tmp_path / "webinar.csv").write_text(WEBINAR, encoding="utf-8")
-    own = tmp_path / ".config" / "sdrdesk" / "cadences"
-    own.mkdir(parents=True)
-    (own / "webinar-5.toml").write_text(CADENCE, encoding="utf-8")
     return rep
 
 

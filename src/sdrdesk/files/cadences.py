@@ -43,8 +43,8 @@ def read_cadences(folder: Path | None = None) -> dict[str, Reading]:
 
 @cache
 def shipped() -> Mapping[str, Cadence]:
-    """The built-in cadences, in the order one meets an account: from outside, from inside, later, again, after."""
-    order = ("outbound-9", "inbound-6", "callback", "nurture-monthly", "re-engage-3", "customer")
+    """The built-in cadences, in the order one meets an account: cold, inbound, curious, later, again, after."""
+    order = ("outbound-9", "inbound-6", "webinar-5", "callback", "nurture-monthly", "re-engage-3", "customer")
     texts = ((SHIPPED / f"{id_}.toml").read_text(encoding="utf-8") for id_ in order)
     return {cadence.id: cadence for cadence in (_cadence(tomllib.loads(text)) for text in texts)}
 
