@@ -213,6 +213,11 @@ class Database:
         finally:
             self.conn.execute(f"PRAGMA busy_timeout = {self.busy_ms}")
 
+    def sync_fully(self, full: bool) -> None:
+        """Whether an act waits until the disk has it (a power cut then costs none), or only until the system has it."""
+        if not self.conn.in_transaction:
+            self.conn.execute(f"PRAGMA synchronous = {'FULL' if full else 'NORMAL'}")
+
     @contextmanager
     def local(self) -> Iterator[None]:
         """A transaction for drafts and view state: local tables, outside the log."""

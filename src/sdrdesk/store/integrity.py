@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import stat
 
+from .beside import findings_beside, make_private
 from .caches import CARD_COLUMNS, card_select
 from .database import Database
 from .triggers import DOMAIN_TABLES
 
+BACK = "sdrdesk restore puts the newest good copy back"
 _RULES = {
     "an active account without a next step": (
         "SELECT count(*) FROM account WHERE status = 'active' AND (next_kind IS NULL OR next_due IS NULL)"
@@ -41,6 +41,9 @@ _RULES = {
         "SELECT count(*) FROM (SELECT 1 FROM cadence_run WHERE state IN ('running', 'paused') AND deleted_at IS NULL"
         " GROUP BY account_id, coalesce(contact_id, '') HAVING count(*) > 1)"
     ),
+    "an act that takes back one that is not marked so": (
+        "SELECT count(*) FROM step AS b JOIN step AS a ON a.id = b.undoes WHERE a.undone_by IS NULL"
+    ),
     "a step left open in the log": "SELECT count(*) FROM current_step WHERE step_id IS NOT NULL",
     "an import left half-done": (
         "SELECT count(*) FROM import_batch WHERE state = 'open' AND deleted_at IS NULL"
@@ -50,13 +53,16 @@ _RULES = {
 
 def findings(db: Database) -> list[str]:
     """Everything that is wrong with the file, one sentence each; empty when it is sound."""
-    found = [f"SQLite: {row[0]}" for row in db.all("PRAGMA integrity_check(20)") if row[0] != "ok"]
-    found += [f"a row of {row[0]} points to a {row[2]} that is not there" for row in db.all("PRAGMA foreign_key_check")]
+    found = [f"SQLite: {row[0]}; {BACK}" for row in db.all("PRAGMA integrity_check(20)") if row[0] != "ok"]
+    found += [
+        f"a row of {row[0]} points to a {row[2]} that is not there; {BACK}"
+        for row in db.all("PRAGMA foreign_key_check")
+    ]
     for what, sql in _RULES.items():
         count = db.value(sql)
         if count:
             found.append(f"{what} ({count})")
-    return found + _orphans(db) + _caches(db) + _triggers(db) + _permissions(db.path)
+    return found + _orphans(db) + _caches(db) + _triggers(db) + findings_beside(db.path)
 
 
 def _orphans(db: Database) -> list[str]:
@@ -113,13 +119,6 @@ def _triggers(db: Database) -> list[str]:
     return [f"changes are not logged: {', '.join(missing)} missing; --repair makes them again"] if missing else []
 
 
-def _permissions(path: str) -> list[str]:
-    if path == ":memory:" or os.name != "posix":
-        return []
-    mode = stat.S_IMODE(os.stat(path).st_mode)
-    return [f"others can read the file (mode {mode:04o}); --repair makes it 0600"] if mode & 0o077 else []
-
-
 def repair(db: Database) -> None:
     """Make triggers, caches and search index again, and the file private; domain tables are not touched."""
     from .caches import rebuild_caches
@@ -131,5 +130,4 @@ def repair(db: Database) -> None:
         rebuild_caches(db.conn)
         db.conn.execute("INSERT INTO search (search) VALUES ('rebuild')")
         rebuild(db.conn)
-    if db.path != ":memory:" and os.name == "posix":
-        os.chmod(db.path, 0o600)
+    make_private(db.path)

@@ -21,7 +21,6 @@ def open_database(
     *,
     create: bool = True,
     origin: str = "",
-    full_sync: bool = False,
     patient: bool = False,
 ) -> Database:
     """Open (or, with `create`, make) the desk file at `path`, private to its owner and at this program's schema.
@@ -40,7 +39,7 @@ def open_database(
         migrate(conn, lambda old: _before_migration(conn, name, old, clock))
         if create and name != ":memory:":
             _write_ahead(conn)
-        _pragmas(conn, full_sync=full_sync)
+        _pragmas(conn)
         device = _device(conn)
     except sqlite3.Error as error:
         raise in_words(error, name) from error
@@ -132,10 +131,10 @@ def _write_ahead(conn: sqlite3.Connection) -> None:
         return  # read-only, or somebody is at work on it: it opens all the same
 
 
-def _pragmas(conn: sqlite3.Connection, *, full_sync: bool) -> None:
+def _pragmas(conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA foreign_keys = ON")
     conn.execute("PRAGMA recursive_triggers = ON")
-    conn.execute(f"PRAGMA synchronous = {'FULL' if full_sync else 'NORMAL'}")
+    conn.execute("PRAGMA synchronous = NORMAL")
     conn.execute("PRAGMA temp_store = MEMORY")
     conn.execute("PRAGMA cache_size = -8000")
 

@@ -26,7 +26,7 @@ SETTINGS = (
     Setting("skip_confirm", "Ask above", "a lead who buys at once for more than this is asked about; 0: never", False),
     Setting("playbook", "Playbook", "bant, meddic or one of yours: for an account that has no other", False),
     Setting("closed_days", "Closed days", "days nobody works: 2026-12-25 2027-01-01; next steps move past them", False),
-    Setting("full_sync", "Full sync", "yes: every act survives a power cut too, about 0.2 ms dearer", False),
+    Setting("full_sync", "Full sync", "yes: a power cut costs no act, each waits for the disk", False),
 )
 
 

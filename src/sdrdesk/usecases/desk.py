@@ -46,7 +46,8 @@ class Desk:
     def __init__(self, db: Database, clock: Clock) -> None:
         self.db = db
         self.clock = clock
-        self.settings = _read_settings(db)
+        self.settings = Settings()
+        self.reread_settings()
         self._playbooks: dict[str, tuple[Playbook, str]] = {}
         self._cadences: dict[str, Reading] | None = None
         self._ranking: Ranking | None = None
@@ -163,7 +164,10 @@ class Desk:
 
     def reread_settings(self) -> None:
         """Take up settings that were changed elsewhere or put back by an undo."""
+        before = self.settings.full_sync
         self.settings = _read_settings(self.db)
+        if self.settings.full_sync != before:
+            self.db.sync_fully(self.settings.full_sync)
 
     def another(self) -> Desk:
         """The same file on a connection of its own, for a worker thread."""
@@ -216,7 +220,7 @@ def change_settings(desk: Desk, /, **texts: str) -> Done:
             if value != before[key]:
                 desk.db.put("setting", ids.same_thing("setting", key), key=key, value=value)
         step.said = "Settings: " + ", ".join(f"{key.replace('_', ' ')} {after[key]}" for key in texts)
-    desk.settings = settings
+    desk.reread_settings()
     sync_currency(desk)
     return Done(step.id, step.said)
 

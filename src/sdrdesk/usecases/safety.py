@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sdrdesk.store import integrity
 from sdrdesk.store.backup import copy_or_refuse, last_copy_of, size_of
+from sdrdesk.store.beside import NEWEST
 
 from .desk import Desk
 
@@ -17,9 +18,16 @@ def check(desk: Desk) -> list[str]:
 
 
 def repair(desk: Desk) -> list[str]:
-    """Make triggers, caches and search index again, then say what is still wrong."""
+    """Make triggers, caches and search index again, then say what is still wrong.
+
+    Where the newest copy is no good, another is made of a desk that is.
+    """
     integrity.repair(desk.db)
-    return integrity.findings(desk.db)
+    found = integrity.findings(desk.db)
+    if len(found) == 1 and NEWEST in found[0]:
+        copy(desk, "repaired", "copied")
+        return integrity.findings(desk.db)
+    return found
 
 
 def copy(desk: Desk, why: str, done: str) -> Path | None:
