@@ -54,7 +54,7 @@ def test_the_step_at_hand_is_printed_and_its_gaps_go_to_stderr(sdrdesk: Sdrdesk,
 def test_what_cannot_be_started_is_refused_in_one_sentence(sdrdesk: Sdrdesk, acme: str) -> None:
     refused = sdrdesk("cadence", "acme", "nothing")
     assert refused.code == 1
-    assert refused.err.startswith("“nothing” is no cadence; there are outbound-9, inbound-6, callback")
+    assert refused.err.startswith("“nothing” is no cadence; there are outbound-9, inbound-6, webinar-5, callback")
     assert sdrdesk("cadence", "acme", "callback").code == 1
     assert sdrdesk("cadence", "acme", "callback", "--when", "yesterday").code == 1
     assert sdrdesk("cadence", "acme", "callback", "--when", "thu 10").code == 0
