@@ -46,7 +46,8 @@ def test_no_orders_say_nothing() -> None:
 )
 def test_the_most_pressing_reason_is_said(facts: dict[str, object], why: str) -> None:
     usual: dict[str, object] = {
-        "due": date(2026, 11, 20), "renewal_on": None, "expected": None, "gap": None, "two_way_on": "2026-10-01"
+        "due": date(2026, 11, 20), "renewal_on": None, "expected": None, "gap": None, "two_way_on": "2026-10-01",
+        "quiet_limit": 60,
     }  # fmt: skip
     assert care(TODAY, **(usual | facts)).why == why  # type: ignore[arg-type]
 

@@ -21,6 +21,7 @@ from sdrdesk.domain.queue import (
     working_minutes,
 )
 from sdrdesk.domain.reach import zone_of_phone
+from sdrdesk.domain.settings import Settings
 
 TODAY = date(2025, 10, 14)
 NOW = datetime(2025, 10, 14, 8, 52, tzinfo=UTC)
@@ -32,8 +33,9 @@ def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def facts(**changes: object) -> Facts:
+    limit = Settings().quiet_limits[str(changes.get("stage", "lead"))]
     plain = Facts(
-        "active", "lead", TODAY, None, "2025-10-13", NOW - timedelta(days=1), None, None, False, True, None, None
+        "active", "lead", TODAY, None, "2025-10-13", NOW - timedelta(days=1), None, None, False, True, None, None, limit
     )
     return plain._replace(**changes)  # type: ignore[arg-type]
 

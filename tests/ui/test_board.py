@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from sdrdesk.domain.settings import Settings
 from sdrdesk.ui import places
 from sdrdesk.ui.screens.board import screen as board_screen
 from sdrdesk.ui.screens.board.card import draw
@@ -73,9 +74,11 @@ def at_hand(window: Driver, desk: Desk) -> str:
 
 
 def card(**changes: object) -> Card:
+    limit = Settings().quiet_limits[str(changes.get("stage", "lead"))]
     made = Card(
         "1", "Halden", "lead", "2025-10-16", None, "call", "budget sign-off", 3_800_000, "EUR", "2025-10-12",
         "Priya Nair", 0, 0, (Tile("B", 2, "stated", True), Tile("A", None, "unknown", False)), ("", 0, "", ""),
+        limit,
     )  # fmt: skip
     return made._replace(**changes)  # type: ignore[arg-type]
 

@@ -18,6 +18,7 @@ from sdrdesk.usecases import (
     bulk,
     cadences,
     calls,
+    cold_limits,
     contacts,
     deals,
     duplicate_search,
@@ -120,6 +121,15 @@ def blocked_customer(desk: Desk) -> str:
     """A customer who, by nobody's name, asked not to be contacted."""
     account = customer(desk)
     outcomes.log_call(desk, account, "do_not_contact", confirmed=True)
+    return account
+
+
+def ten_wins(desk: Desk) -> str:
+    """Ten prospects who bought at once."""
+    for place in range(10):
+        account = lead(desk, f"Firm {place}")
+        pipeline.promote(desk, account, next="demo thu 14", override="they asked")
+        pipeline.promote(desk, account, amount="900", on="today", reason="value")
     return account
 
 
@@ -254,6 +264,7 @@ VERBS: dict[str, tuple[Callable[[Desk], str], Verb]] = {
     "enter a rate": (foreign, lambda desk, a: money_in.enter_rate(desk, "usd", "2026-10-01", "0.5")),
     "correct a rate": (rated, lambda desk, a: money_in.enter_rate(desk, "usd", "2026-10-01", "0.6")),
     "enter what recurs": (customer, lambda desk, a: money_in.enter_recurring(desk, a, "125")),
+    "quiet by own wins": (ten_wins, lambda desk, a: cold_limits.take_own_limit(desk, "prospect")),
     "assume something else": (lead, lambda desk, a: assume(desk, target_prospect="22")),
     "log an objection": (lead, lambda desk, a: objections.log_objection(desk, a, "impl", "nine months last time")),
     "explore an objection": (

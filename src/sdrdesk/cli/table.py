@@ -54,6 +54,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "since": Entry("looking_back:since", "[DAY…] [--limit N]", "What changed on the board since a morning", _READ),
     "board": Entry("looking_back:board", "[DAY…] [--limit N]", "The board as it stood on a morning", _READ),
+    "limits": Entry("limits:limits", "[--take STAGE]", "When an account is quiet, and what your wins propose", _READ),
     "review": Entry(
         "review:review", "[--since DAY] [--decide TEXT]… [--save]",
         "The weekly review: changes, old prospects, objections, numbers, customers; as Markdown", _READ,

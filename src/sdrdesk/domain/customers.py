@@ -67,7 +67,8 @@ class Care(NamedTuple):
 
 
 def care(
-    today: date, *, due: date | None, renewal_on: date | None, expected: date | None, gap: int | None, two_way_on: str
+    today: date, *, due: date | None, renewal_on: date | None, expected: date | None, gap: int | None, two_way_on: str,
+    quiet_limit: int,
 ) -> Care:
     """The most pressing of: renewal near, check-in late, re-order passed, quiet, check-in today; else nothing."""
     if renewal_on is not None and (renewal_on - today).days <= RENEWAL_DAYS:
@@ -77,7 +78,7 @@ def care(
         return Care(f"check-in late {(today - due).days}d", 1, -(today - due).days)
     if expected is not None and gap is not None and (today - expected).days > gap * LATE_SHARE:
         return Care(f"re-order passed {(today - expected).days}d", 2, -(today - expected).days)
-    if quiet("customer", two_way_on, today):
+    if quiet(two_way_on, today, quiet_limit):
         return Care(f"quiet {quiet_days(two_way_on, today)}d", 3, -quiet_days(two_way_on, today))
     if due == today:
         return Care("check-in today", 4, 0)

@@ -11,7 +11,6 @@ from .errors import DeskError
 STAGES = ("lead", "prospect", "customer")
 STATUSES = ("inbox", "active", "dormant", "disqualified", "lost", "churned")
 DEAL_STEPS = ("qualified", "demo", "proposal", "decision")
-QUIET_LIMITS = {"lead": 7, "prospect": 14, "customer": 60}
 
 LOST_REASONS = {
     "price": "too dear",
@@ -102,12 +101,12 @@ def quiet_days(two_way_on: str, today: date) -> int:
     return max(0, (today - date.fromisoformat(two_way_on[:10])).days)
 
 
-def quiet(stage: str, two_way_on: str, today: date) -> bool:
+def quiet(two_way_on: str, today: date, limit: int) -> bool:
     """No two-way contact for longer than the stage's limit."""
-    return quiet_days(two_way_on, today) > QUIET_LIMITS[stage]
+    return quiet_days(two_way_on, today) > limit
 
 
-def cold(stage: str, two_way_on: str, due: str, today: date) -> bool:
+def cold(two_way_on: str, due: str, today: date, limit: int) -> bool:
     """Quiet, and the next step is late or further off than the stage's limit."""
     ahead = (date.fromisoformat(due) - today).days
-    return quiet(stage, two_way_on, today) and (ahead < 0 or ahead > QUIET_LIMITS[stage])
+    return quiet(two_way_on, today, limit) and (ahead < 0 or ahead > limit)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from .days import NONE_CLOSED, is_open
-from .pipeline import QUIET_LIMITS, quiet, quiet_days
+from .pipeline import quiet, quiet_days
 from .scoring import cell_rank
 
 BANDS = ("promised", "late", "today", "reply", "new", "cold", "recycled")
@@ -32,7 +32,8 @@ class Facts(NamedTuple):
     """What decides where an account stands; days local, instants aware, None where nothing is known.
 
     `inbound_at` and `outbound_at` are the latest acts of theirs and of mine; `set_at` is when the open step was set;
-    `retry_at` is when it was set by a dial nobody answered; `met` says that there ever was two-way contact.
+    `retry` says that a dial nobody answered set it; `met` that there ever was two-way contact; after `quiet_limit` days
+    without it the account is quiet.
     """
 
     status: str
@@ -47,6 +48,7 @@ class Facts(NamedTuple):
     met: bool
     clock_from: datetime | None
     review_on: date | None
+    quiet_limit: int
 
 
 def band_of(facts: Facts, today: date, weights: Weights) -> str | None:
@@ -82,8 +84,8 @@ def is_owed(facts: Facts) -> bool:
 
 def is_forgotten(facts: Facts, today: date) -> bool:
     """Quiet, the next step further off than the stage's limit, and that was settled longer ago than the limit."""
-    limit = timedelta(days=QUIET_LIMITS[facts.stage])
-    if facts.due is None or facts.due - today <= limit or not quiet(facts.stage, facts.two_way_on, today):
+    limit = timedelta(days=facts.quiet_limit)
+    if facts.due is None or facts.due - today <= limit or not quiet(facts.two_way_on, today, facts.quiet_limit):
         return False
     return facts.set_at is None or today - facts.set_at.date() > limit
 

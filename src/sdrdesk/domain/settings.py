@@ -27,10 +27,19 @@ class Settings:
     full_sync: bool = False
     closed_days: frozenset[date] = frozenset()
     first_run_done: bool = False
+    quiet_lead: int = 7
+    quiet_prospect: int = 14
+    quiet_customer: int = 60
+
+    @property
+    def quiet_limits(self) -> dict[str, int]:
+        """Stage -> days without two-way contact after which an account in it is quiet."""
+        return {"lead": self.quiet_lead, "prospect": self.quiet_prospect, "customer": self.quiet_customer}
 
 
 _WHOLE = {"goal_dials": (0, 1000), "goal_talks": (0, 500), "goal_meetings": (0, 100), "attempt_cap": (1, 50),
-          "skip_confirm": (0, 1_000_000_000)}  # fmt: skip
+          "skip_confirm": (0, 1_000_000_000), "quiet_lead": (1, 3650), "quiet_prospect": (1, 3650),
+          "quiet_customer": (1, 3650)}  # fmt: skip
 
 
 def as_text(settings: Settings) -> dict[str, str]:
@@ -49,6 +58,9 @@ def as_text(settings: Settings) -> dict[str, str]:
         "full_sync": "yes" if settings.full_sync else "no",
         "closed_days": " ".join(sorted(day.isoformat() for day in settings.closed_days)),
         "first_run_done": "yes" if settings.first_run_done else "no",
+        "quiet_lead": str(settings.quiet_lead),
+        "quiet_prospect": str(settings.quiet_prospect),
+        "quiet_customer": str(settings.quiet_customer),
     }
 
 

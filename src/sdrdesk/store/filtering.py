@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -11,7 +11,6 @@ from sdrdesk.domain.countries import region_of_country
 from sdrdesk.domain.filter import FREE, PHRASE, Condition, Filter
 from sdrdesk.domain.filter_fields import NONE, SOME
 from sdrdesk.domain.folding import phrase_query
-from sdrdesk.domain.pipeline import QUIET_LIMITS
 from sdrdesk.domain.text import fold, search_query
 
 from . import score_where
@@ -68,6 +67,8 @@ class Compiler:
         match_of: Callable[[str], str],
         id: str = "a.id",
         heat_of: Callable[[float], int] = lambda points: 0,
+        *,
+        quiet_limits: Mapping[str, int],
     ) -> None:
         self._db = db
         self._today = today.isoformat()
@@ -75,6 +76,7 @@ class Compiler:
         self._match_of = match_of
         self._id = id
         self._heat_of = heat_of
+        self._quiet_limits = quiet_limits
         self._plain = _PLAIN | _ON_CARDS if id == "c.id" else _PLAIN
 
     def where(self, wanted: Filter) -> Where:
@@ -215,7 +217,7 @@ class Compiler:
 
     def _cold(self, one: Condition) -> Where:
         parts = []
-        for stage, limit in QUIET_LIMITS.items():
+        for stage, limit in self._quiet_limits.items():
             span = timedelta(days=limit)
             days = ((self._day - span).isoformat(), self._today, (self._day + span).isoformat())
             parts.append(Where("c.stage = ? AND c.two_way_on < ? AND (c.due < ? OR c.due > ?)", (stage, *days)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sdrdesk.domain.pipeline import DEAL_STEPS, QUIET_LIMITS
+from sdrdesk.domain.pipeline import DEAL_STEPS
 from sdrdesk.domain.settings import STEP_PRIORS
 from sdrdesk.store import board as rows
 from sdrdesk.store.tags import of_accounts
@@ -48,6 +48,7 @@ class Card(NamedTuple):
     tries: int
     tiles: tuple[Tile, ...]
     key: tuple[str, int, str, str]
+    quiet_limit: int
     tags: tuple[str, ...] = ()
 
 
@@ -122,7 +123,7 @@ def header(desk: Desk, stage: str) -> Header:
 
 def cold(desk: Desk, stage: str) -> int:
     """How many cards of a column are cold: a scan of an index, for a worker on a large desk."""
-    today, limit = desk.today(), QUIET_LIMITS[stage]
+    today, limit = desk.today(), desk.settings.quiet_limits[stage]
     quiet_before = (today - timedelta(days=limit)).isoformat()
     ahead = (today + timedelta(days=limit)).isoformat()
     return rows.cold(desk.db, stage, quiet_before, today.isoformat(), ahead)
@@ -144,6 +145,7 @@ def step_rates(desk: Desk) -> dict[str, int]:
 def _cards(desk: Desk, found: list[Any], tiles: bool = True) -> list[Card]:
     shown = tiles_of(desk, [row["id"] for row in found]) if tiles else {}
     tags = of_accounts(desk.db, [row["id"] for row in found]) if tiles else {}
+    limits = desk.settings.quiet_limits
     return [
         Card(
             id=row["id"],
@@ -161,6 +163,7 @@ def _cards(desk: Desk, found: list[Any], tiles: bool = True) -> list[Card]:
             tries=row["tries"],
             tiles=shown.get(row["id"], ()),
             key=(row["due"], row["minus_value"], row["name_key"], row["id"]),
+            quiet_limit=limits[row["stage"]],
             tags=tags.get(row["id"], ()),
         )
         for row in found

@@ -83,7 +83,7 @@ def _made(desk: Desk, found: list[Row]) -> list[Customer]:
         renewal = date.fromisoformat(row["renewal_on"]) if row["renewal_on"] else None
         care = rules.care(
             desk.today(), due=due, renewal_on=renewal, expected=rhythm.expected, gap=rhythm.gap,
-            two_way_on=row["two_way_on"],
+            two_way_on=row["two_way_on"], quiet_limit=desk.settings.quiet_customer,
         )  # fmt: skip
         made.append(
             Customer(

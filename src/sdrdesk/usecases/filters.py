@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from sdrdesk.domain.filter import Filter, parse_filter
@@ -24,11 +25,16 @@ def read_filter(desk: Desk, text: str) -> Filter:
 def where_of(desk: Desk, wanted: Filter, of: str = listing.A) -> Where:
     """The filter for a list that is read from accounts, from the board's cards or from scores."""
     if not asks_scores(wanted):
-        return filtering.Compiler(desk.db, desk.today(), match_of, f"{of}.id").where(wanted)
+        return _compiler(desk, of).where(wanted)
     from .score_cells import catch_up, heat_of  # only where scores are asked for
 
     catch_up(desk)
-    return filtering.Compiler(desk.db, desk.today(), match_of, f"{of}.id", heat_of(desk)).where(wanted)
+    return _compiler(desk, of, heat_of(desk)).where(wanted)
+
+
+def _compiler(desk: Desk, of: str, heat_of: Callable[[float], int] = lambda points: 0) -> filtering.Compiler:
+    limits = desk.settings.quiet_limits
+    return filtering.Compiler(desk.db, desk.today(), match_of, f"{of}.id", heat_of, quiet_limits=limits)
 
 
 def asks_scores(wanted: Filter) -> bool:

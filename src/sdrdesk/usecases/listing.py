@@ -36,6 +36,7 @@ class ListRow(NamedTuple):
     two_way_on: str | None
     cell: str
     key: Key
+    quiet_limit: int
     tags: tuple[str, ...] = ()
 
 
@@ -51,6 +52,7 @@ class Listing:
         if reverse and sort == "stage":
             self._segments = (*self._segments[2::-1], self._segments[3])
         self._where = narrowed or EVERYBODY
+        self._quiet_limits = desk.settings.quiet_limits
 
     def page(self, *, after: Key | None = None, before: Key | None = None, limit: int = 50) -> list[ListRow]:
         """Up to `limit` rows that follow a key (or with `before` precede it), in order; from the top with neither."""
@@ -106,4 +108,5 @@ class Listing:
             -row["minus_value"] if on_board else row["value_minor"], base if on_board else row["currency"] or base,
             row["two_way_on"], f"{row['grade']}{row['band']}" if row["grade"] else "",
             (place, tuple(row[f"k{one}"] for one in range(len(self._segments[place].key)))),
+            self._quiet_limits[row["stage"]],
         )  # fmt: skip

@@ -87,6 +87,7 @@ class AccountPage(NamedTuple):
     verdict: VerdictResult
     tries: int
     quiet_days: int
+    quiet_limit: int
     cold: bool
     draft_call: str | None
     cadences: tuple[OnCadence, ...]
@@ -98,7 +99,7 @@ def account_page(desk: Desk, account_id: str) -> AccountPage:
     playbook = desk.playbook(row["playbook"])
     known = standings(desk, account_id, playbook)
     two_way = desk.db.value("SELECT two_way_on FROM card WHERE id = ?", (account_id,)) or row["created_on"]
-    today = desk.today()
+    today, limit = desk.today(), desk.settings.quiet_limits[row["stage"]]
     return AccountPage(
         row=dict(row),
         people=people(desk, account_id),
@@ -112,7 +113,8 @@ def account_page(desk: Desk, account_id: str) -> AccountPage:
         verdict=verdict_in(desk, row, last_hard_stop(desk, account_id)),
         tries=attempts(desk, account_id),
         quiet_days=quiet_days(two_way, today),
-        cold=row["next_due"] is not None and cold(row["stage"], two_way, row["next_due"], today),
+        quiet_limit=limit,
+        cold=row["next_due"] is not None and cold(two_way, row["next_due"], today, limit),
         draft_call=_draft_call(desk, account_id),
         cadences=on_account(desk, row),
     )

@@ -10,7 +10,6 @@ from sdrdesk.domain import queue as rules
 from sdrdesk.domain.days import MONTHS, say_day
 from sdrdesk.domain.disposition import by_id, tries
 from sdrdesk.domain.next_step import say_kind, say_step
-from sdrdesk.domain.pipeline import QUIET_LIMITS
 from sdrdesk.domain.queue import Facts, Order
 from sdrdesk.domain.scoring import Score
 from sdrdesk.store import queue as rows
@@ -102,7 +101,7 @@ def _members(desk: Desk, name: str) -> list[str]:
         return rows.in_touch(desk.db, today, (day - timedelta(days=REPLY_DAYS)).isoformat())
     if name == "again":
         return rows.to_look_at_again(desk.db, today)
-    limit = timedelta(days=QUIET_LIMITS[name])
+    limit = timedelta(days=desk.settings.quiet_limits[name])
     before = (day - limit).isoformat()
     return rows.quiet(desk.db, name, before, (day + limit).isoformat(), before)
 
@@ -211,6 +210,7 @@ class _Builder:
             met=any(one["two_way"] for one in (*calls, *others)),
             clock_from=_local(max(entered, row["added_at"])) if row["stage"] == "lead" else None,
             review_on=date.fromisoformat(row["review_on"]) if row["review_on"] else None,
+            quiet_limit=self.desk.settings.quiet_limits[row["stage"]],
         )
 
     def waiting(self, facts: Facts) -> int:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.objection import category
-from sdrdesk.domain.pipeline import QUIET_LIMITS
 from sdrdesk.domain.when import say_day, say_due
 from sdrdesk.ui.safe_text import paragraphs, wrap
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, line
@@ -90,7 +89,7 @@ def _next(page: AccountPage, today: date) -> Iterator[FactRow]:
             f"cadence:{one.run}", "NEXT STEP", (((say_standing(one, today) + who, ink),),), "cadence", one.run
         )
     marks: list[Piece] = [(f"try {page.tries}", "dim")]
-    if page.quiet_days > QUIET_LIMITS[row["stage"]]:
+    if page.quiet_days > page.quiet_limit:
         marks += [("  ", ""), (f"quiet {page.quiet_days}d" + (" COLD" if page.cold else ""), "cold")]
     yield _row("NEXT STEP", 1, "next", account_id, tuple([*marks, ("", "")]))
 

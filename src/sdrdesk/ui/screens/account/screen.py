@@ -10,7 +10,6 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from sdrdesk.domain.errors import NotFound
-from sdrdesk.domain.pipeline import QUIET_LIMITS
 from sdrdesk.ui import keys
 from sdrdesk.ui.session import attempt
 from sdrdesk.ui.verbs import AccountVerbs
@@ -91,7 +90,7 @@ class AccountScreen(AccountVerbs):
         self._page = page
         row = page.row
         state = row["stage"] if row["status"] == "active" else f"{row['stage']}, {row['status']}"
-        quiet = f"quiet {page.quiet_days}d " if page.quiet_days > QUIET_LIMITS[row["stage"]] else ""
+        quiet = f"quiet {page.quiet_days}d " if page.quiet_days > page.quiet_limit else ""
         kind = f"only {_NAMES[self._kind]} " if self._kind else ""
         self.query_one("#title", TitleBar).show(
             (" ", ""), (row["name"], "title"), (f" · {state}", "mark"),

@@ -56,14 +56,14 @@ def _next(card: Card, width: int, today: date, aside: Piece | None = None) -> Te
 
 
 def _is_cold(card: Card, today: date) -> bool:
-    return cold(card.stage, card.two_way_on, card.due, today)
+    return cold(card.two_way_on, card.due, today, card.quiet_limit)
 
 
 def _quiet(card: Card, room: int, today: date) -> Piece | None:
     """How cold or quiet, as long as there is room for; None when it is neither."""
     days = quiet_days(card.two_way_on, today)
     if not _is_cold(card, today):
-        is_quiet = quiet(card.stage, card.two_way_on, today)
+        is_quiet = quiet(card.two_way_on, today, card.quiet_limit)
         return (fitting((f"quiet {days}d", f"q {days}d"), room), "cold") if is_quiet else None
     if date.fromisoformat(card.due) < today:
         return fitting((f"cold · quiet {days}d", f"cold {days}d", "cold"), room), "cold"

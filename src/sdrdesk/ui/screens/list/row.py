@@ -45,7 +45,7 @@ def draw(row: ListRow, width: int, today: date) -> list[TextLine]:
     cells = rooms(width)
     due, ink = _due(row, today)
     days = quiet_days(row.two_way_on, today) if row.two_way_on else None
-    is_quiet = row.two_way_on is not None and quiet(row.stage, row.two_way_on, today)
+    is_quiet = row.two_way_on is not None and quiet(row.two_way_on, today, row.quiet_limit)
     worth = say_money(row.value, row.currency) if row.value else ""
     what = say_step(row.next_kind, row.next_what) if row.next_kind else ""
     stage = row.stage if row.status == "active" else row.status

@@ -14,6 +14,7 @@ from sdrdesk.ui.settable import SETTINGS, Setting, understood, value_of
 from sdrdesk.ui.widgets.bars import TitleBar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import TextLine
+from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases.desk import change_settings
 
 
@@ -51,6 +52,8 @@ class SettingsScreen(DeskScreen[None]):
         if row is None:
             return
         settings = self.desk.settings
+        if row.key.startswith("quiet_") and not await self._by_hand(row.key.removeprefix("quiet_")):
+            return
         answer = await self.ask(
             f"{row.label}: {row.hint}",
             default=value_of(settings, row.key),
@@ -59,3 +62,20 @@ class SettingsScreen(DeskScreen[None]):
         )
         if answer is not None and answer != value_of(settings, row.key):
             self.do(change_settings, **{row.key: answer})
+
+    async def _by_hand(self, stage: str) -> bool:
+        """Offer what the own wins propose for a stage; whether it is to be typed instead."""
+        from sdrdesk.usecases.cold_limits import own_limit, take_own_limit  # read when first asked for
+
+        own = self.read(own_limit, None, stage)
+        if own is None or own.proposed in (None, own.now):
+            if own is not None:
+                self.session.say(own.told[:1].upper() + own.told[1:])
+            return own is not None
+        picked = await self.choose(
+            f"{own.told[:1].upper()}{own.told[1:]}; the limit is {own.now}.",
+            (Choice("t", f"take {own.proposed} days"), Choice("o", "another number")),
+        )
+        if picked == "t":
+            self.do(take_own_limit, stage)
+        return picked == "o"
