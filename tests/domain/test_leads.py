@@ -162,10 +162,15 @@ def test_a_file_without_anybody_says_what_it_has() -> None:
     assert mapping.usable() == "plan.csv has no name, e-mail, phone or company column; found Table, Field."
 
 
-def test_calls_and_deals_are_refused_by_name() -> None:
-    mapping = Mapping("c.csv", (("Who", "full_name"), ("Call type", "call_direction")), "calls")
-    assert mapping.usable() == "c.csv looks like a list of calls (Call type); import a list of people or companies."
-
+def test_calls_and_deals_that_cannot_be_taken_in_say_what_they_lack() -> None:
+    calls = Mapping("c.csv", (("Who", "full_name"), ("Call type", "call_direction")), "calls")
+    assert calls.usable() == "c.csv looks like a list of calls (Call type), but no column has a day."
+    deals = Mapping("d.csv", (("Deal", "deal_name"), ("Value", "amount")), "deals")
+    assert deals.usable() == (
+        "d.csv looks like a list of deals (Deal, Value), "
+        "but no column says whose they are: a company, an e-mail, a name or an id."
+    )
+    assert Mapping("d.csv", (*deals.columns, ("Company", "company")), "deals").usable() is None
 
 def test_a_row_of_nothing_but_what_nobody_can_see_is_nobody() -> None:
     columns: Columns = (("Company", "company"), ("Name", "full_name"), ("City", "city"))

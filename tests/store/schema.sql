@@ -542,6 +542,8 @@ CREATE INDEX account_by_country ON account (country) WHERE country IS NOT NULL;
 
 CREATE INDEX account_by_domain ON account (domain_key) WHERE domain_key IS NOT NULL;
 
+CREATE INDEX account_by_external ON account (external_id) WHERE external_id IS NOT NULL;
+
 CREATE INDEX account_by_industry ON account (industry) WHERE industry IS NOT NULL;
 
 CREATE INDEX account_by_name ON account (name_key, id);

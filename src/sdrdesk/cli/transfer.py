@@ -48,6 +48,9 @@ def import_people(
 ) -> None:
     """Bring people from a file into the inbox: CSV of any kind, .xlsx, address cards, a whole desk as JSON.
 
+    Companies, deals, orders, calls, activities and notes come from files of their own and find their accounts by id,
+    e-mail, phone or name; a deal or an order of an unknown company makes an account in the inbox.
+
     For FILE, - is standard input. Delimiter, encoding and columns are found. The same file twice changes nothing; rows
     that cannot be read go to a file of their own with the reason; one undo takes the import back.
     """

@@ -16,6 +16,10 @@ CONCEPTS: dict[str, str] = {
     "name_suffix": "degree behind the name", "do_not_call": "do not call", "email_opt_out": "no e-mails",
     "external_id": "their id there", "gender": "gender", "probability": "probability",
     "company_linkedin_url": "LinkedIn of the company", "lost_reason": "why it was lost", "deal_name": "deal",
+    "ordered_on": "day of the order", "order_what": "what was ordered", "call_started": "day and time of the call",
+    "call_duration": "length of the call", "call_outcome": "outcome of the call", "call_direction": "in or out",
+    "call_purpose": "kind of activity", "call_subject": "subject", "call_note": "what was said",
+    "account_ref": "id of their company there", "contact_ref": "id of the person there",
 }  # fmt: skip
 """Concept -> what it is called. A column that means none of them is kept as a field of its own."""
 

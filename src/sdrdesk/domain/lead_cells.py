@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .dates_in import Order, iso_day
+from .moments_in import moment, seconds
 
-DATES = frozenset({"created", "updated", "last_contacted", "next_step_date", "close_date", "call_started"})
+DATES = frozenset({
+    "created", "updated", "last_contacted", "next_step_date", "close_date", "call_started", "ordered_on",
+})  # fmt: skip
 
 _SIGNS = " \t\r\n"
 _NO_ANSWER = frozenset({"n/a", "#n/a", "-none-", "[not provided]", "(null)", "-", "--", "#ref!", "undefined"})
@@ -33,8 +36,14 @@ def reader(concept: str, order: Order) -> Reader | None:
     """How cells of a column with this meaning are read; None when they are kept as typed."""
     if concept == "ignore":
         return None
+    if concept == "call_started":
+        return _day(concept, order, moment)
     if concept in DATES:
         return _day(concept, order)
+    if concept == "call_duration":
+        return _duration
+    if concept in ("account_ref", "contact_ref"):
+        return _reference(concept)
     if concept in ("email", "email_other"):
         return _addresses(concept, "email", _emails)
     if concept in ("phone", "phone_mobile", "phone_other"):
@@ -56,11 +65,29 @@ def _single(concept: str) -> Reader:
     return read
 
 
-def _day(concept: str, order: Order) -> Reader:
+def _day(concept: str, order: Order, read_day: Callable[[str, Order], str | None] = iso_day) -> Reader:
     def read(row: Row, header: str, text: str) -> None:
-        value = iso_day(text, order) or text.strip(_SIGNS)
+        value = read_day(text, order) or text.strip(_SIGNS)
         if row.values.setdefault(concept, value) != value:
             row.fields[header] = text
+
+    return read
+
+
+def _duration(row: Row, header: str, text: str) -> None:
+    """Seconds, in whatever unit the column has them."""
+    took = seconds(text, header)
+    if took is None or row.values.setdefault("call_duration", str(took)) != str(took):
+        row.fields[header] = text
+
+
+def _reference(concept: str) -> Reader:
+    """An id of another file: what it refers to is found by it, and it is kept as typed."""
+
+    def read(row: Row, header: str, text: str) -> None:
+        row.fields[header] = text
+        if text.strip(_SIGNS) not in ("", "0"):
+            row.values.setdefault(concept, text.strip(_SIGNS))
 
     return read
 

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Protocol
 
 from .dates_in import Order, order_of
+from .dealings import DEALINGS, NEEDS, WHOSE
 from .errors import DeskError
 from .footers import footer
 from .lead_cells import DATES, Reader, Row, reader
@@ -37,8 +38,9 @@ def normal_form(header: str) -> str:
 class Mapping:
     """What the columns of one file mean.
 
-    `columns` are (header as typed, concept or None) in the file's order; `object` is people, companies, deals, calls
-    or unknown; `source_key` names the program and export when its whole header was recognised.
+    `columns` are (header as typed, concept or None) in the file's order; `object` is people, companies, deals, orders,
+    calls (activities and notes as well) or unknown; `source_key` names the program and export when its whole header
+    was recognised.
     """
 
     file: str
@@ -48,12 +50,9 @@ class Mapping:
     american: bool = False
 
     def usable(self) -> str | None:
-        """None when rows can become people or companies, else one sentence that says what was found instead."""
-        if self.object in ("deals", "calls"):
-            return (
-                f"{self.file} looks like a list of {self.object} ({_some(self._telling())}); "
-                "import a list of people or companies."
-            )
+        """None when its rows can be taken in, else one sentence that says what was found instead."""
+        if self.object in DEALINGS:
+            return self._lacking()
         if not any(concept in IDENTITY for _, concept in self.columns):
             found = _some([header for header, _ in self.columns])
             return f"{self.file} has no name, e-mail, phone or company column; found {found}."
@@ -66,11 +65,27 @@ class Mapping:
             if header not in headers:
                 raise DeskError(f"{self.file} has no column {header}; it has {_some(headers)}.")
         told = tuple((header, columns.get(header, concept)) for header, concept in self.columns)
-        object_ = "people" if columns and any(concept in IDENTITY for _, concept in told) else self.object
+        object_ = self.object
+        if columns and object_ not in DEALINGS and any(concept in IDENTITY for _, concept in told):
+            object_ = "people"
         return replace(self, columns=told, object=object_)
 
+    def taken_as(self, kind: str | None) -> Mapping:
+        """The same file, whose rows are of this kind, whatever its header looks like."""
+        return replace(self, object=kind) if kind else self
+
+    def _lacking(self) -> str | None:
+        """What a list of deals, orders or calls needs and this one has not."""
+        has = {concept for _, concept in self.columns}
+        looks = f"{self.file} looks like a list of {self.object} ({_some(self._telling())})"
+        if not has & WHOSE:
+            return f"{looks}, but no column says whose they are: a company, an e-mail, a name or an id."
+        needed, said = NEEDS[self.object]
+        return None if has.intersection(needed) else f"{looks}, but no column has {said}."
+
     def _telling(self) -> list[str]:
-        words = ("call_",) if self.object == "calls" else ("deal", "amount", "close", "stage", "probability")
+        told = {"calls": ("call_",), "orders": ("order", "amount")}
+        words = told.get(self.object, ("deal", "amount", "close", "stage", "probability"))
         return [header for header, concept in self.columns if concept and concept.startswith(words)]
 
 
@@ -144,11 +159,12 @@ def leads(
         (place, header, reader(concept, settled.get(place, default)) if concept else None)
         for place, (header, concept) in enumerate(mapping.columns)
     ]
+    somebody = mapping.object not in DEALINGS
     for line, cells, why in chain(first, records):
-        yield Lead(line, {}, {}, cells, why) if why else _read(line, cells, plan)
+        yield Lead(line, {}, {}, cells, why) if why else _read(line, cells, plan, somebody)
 
 
-def _read(line: int, cells: list[str], plan: list[tuple[int, str, Reader | None]]) -> Lead:
+def _read(line: int, cells: list[str], plan: list[tuple[int, str, Reader | None]], somebody: bool) -> Lead:
     row = Row()
     fields = row.fields
     width = len(cells)
@@ -166,7 +182,7 @@ def _read(line: int, cells: list[str], plan: list[tuple[int, str, Reader | None]
         if cells[place] and not cells[place].isspace():
             fields[f"column {place + 1}"] = cells[place]
     _complete(row.values, row.callable_number)
-    return Lead(line, row.values, fields, cells, _why_not(row, cells))
+    return Lead(line, row.values, fields, cells, _why_not(row, cells, somebody))
 
 
 def _complete(values: dict[str, str], callable_number: str | None) -> None:
@@ -198,12 +214,12 @@ def _promote(values: dict[str, str], value: str, main: str) -> None:
         values[f"{main}_other"] = ", ".join(others)
 
 
-def _why_not(row: Row, cells: list[str]) -> str | None:
+def _why_not(row: Row, cells: list[str], somebody: bool) -> str | None:
     values = row.values
     if len(values) + len(row.fields) <= 4:
         filled = [cell for cell in cells if cell and not cell.isspace()]
         if len(filled) <= 2 and len(filled) < len(cells) and footer(filled):
             return "looks like a closing line of the file, not a person"
-    if not any(concept in values and not is_blank(values[concept]) for concept in IDENTITY):
+    if somebody and not any(concept in values and not is_blank(values[concept]) for concept in IDENTITY):
         return "has no name, e-mail, phone or company"
     return None

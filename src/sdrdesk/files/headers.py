@@ -13,6 +13,7 @@ from sdrdesk.domain.folding import fold
 from sdrdesk.domain.leads import Mapping, normal_form
 
 from .neighbours import Column, object_of, settle
+from .references import refer
 from .typos import meant
 
 _LONGEST = 80
@@ -62,7 +63,7 @@ def facts() -> Facts:
     )  # fmt: skip
     weight: dict[str, float] = {}
     for column in {column for source in sources for column in source.columns}:
-        weight[column] = 1 / sum(column in source.columns for source in sources)
+        weight[column] = 1 / len({source.vendor for source in sources if column in source.columns})
     squeezed: dict[str, str] = {}
     for header, concept in meanings.items():
         squeezed.setdefault(_NO_LETTERS.sub("", header) or header, concept)
@@ -157,6 +158,7 @@ def map_headers(file: str, headers: Sequence[str], sample: Sequence[Sequence[str
         if column.concept:
             taken.add(column.concept)
     kind = object_of(columns, source.object if source else "")
+    refer(columns, kind, source.key if source else None)
     return Mapping(
         file=file,
         columns=tuple((column.header, column.concept) for column in columns),

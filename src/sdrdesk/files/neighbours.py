@@ -20,6 +20,7 @@ _PERSON = _PERSON_FACTS | {"email", "full_name"}
 _CALL = frozenset({"call_started", "call_duration", "call_outcome", "call_direction", "call_purpose", "call_subject"})
 _DEAL = frozenset({"amount", "stage", "close_date", "probability", "lost_reason"})
 _REACH = frozenset({"email", "email_other", "phone", "phone_mobile", "phone_other", "first_name", "last_name"})
+_NAMED = frozenset({"first_name", "last_name", "title", "phone_mobile"})
 
 
 @dataclass(slots=True)
@@ -50,6 +51,11 @@ class Column:
         cells = self.cells()
         return len(cells) >= 5 and len(set(cells)) * 10 < len(cells) * 9
 
+    def is_a_kind(self) -> bool:
+        """Whether the same few words fill it: `cellular`, `telephone`; nobody is called so."""
+        cells = self.cells()
+        return len(cells) >= 20 and len(set(cells)) * 10 <= len(cells)
+
     def holds(self, words: str) -> bool:
         """Whether most filled cells contain `words`."""
         cells = self.cells()
@@ -65,6 +71,9 @@ def settle(columns: list[Column], source_key: str | None) -> None:
             column.concept = _by_neighbours(column, columns)
     for column in columns:
         if column.concept == "external_id" and column.repeats():
+            column.concept = "ignore"
+        others = {other.concept for other in columns if other.concept and other is not column}
+        if column.concept == "full_name" and not others & IDENTITY and column.is_a_kind():
             column.concept = "ignore"
 
 
@@ -108,13 +117,17 @@ def _by_neighbours(column: Column, columns: list[Column]) -> str | None:
 
 
 def object_of(columns: Sequence[Column], told: str) -> str:
-    """What a row of the file is: people, companies, deals, calls, or unknown."""
+    """What a row of the file is: people, companies, deals, orders, calls (activities and notes too), or unknown."""
     has = {column.concept for column in columns if column.concept}
     if told:
         return told
-    if len(has & _CALL) >= 2 and not (has & _REACH):
+    if {"ordered_on", "amount"} <= has and not has & {"title", "phone_mobile"}:
+        return "orders"
+    if len(has & _CALL) >= 2 and not (has & _NAMED):
         return "calls"
     if ("deal_name" in has or len(has & _DEAL) >= 2) and not has & _REACH:
+        return "deals"
+    if "deal_name" in has and has & _DEAL and not has & (_NAMED | {"full_name"}):
         return "deals"
     if not has & IDENTITY:
         return "unknown"

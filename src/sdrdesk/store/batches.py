@@ -87,6 +87,13 @@ def made(db: Database, batch_id: str, limit: int) -> list[Row]:
     )
 
 
+def step_of(db: Database, batch_id: str) -> str | None:
+    """The act that made an import; None when that was on another desk."""
+    sql = "SELECT s.id FROM import_batch AS b JOIN step AS s ON s.id = b.step_id WHERE b.id = ?"
+    found = db.value(sql, (batch_id,))
+    return str(found) if found else None
+
+
 def still_here(db: Database, batch_id: str) -> tuple[int, int, int]:
     """Of what an import made: live accounts, live people, and accounts that somebody has taken on since."""
     people = db.value("SELECT count(*) FROM contact WHERE batch_id = ? AND deleted_at IS NULL", (batch_id,))

@@ -98,6 +98,15 @@ def accounts_by_id(db: Database, ids: Iterable[str]) -> list[Row]:
     return db.all(_ACCOUNT.format(column="id"), _listed(ids))
 
 
+def accounts_by_reference(db: Database, external_ids: Iterable[str]) -> list[Row]:
+    """Live accounts that some program calls so, each with the program (`format`) whose import made it."""
+    sql = _ACCOUNT.format(column="external_id").replace(" ORDER BY id", "")
+    return db.all(
+        f"SELECT a.*, b.format FROM ({sql}) AS a LEFT JOIN import_batch AS b ON b.id = a.batch_id ORDER BY a.id",
+        _listed(external_ids),
+    )
+
+
 def accounts_named_alike(db: Database, beginning: str) -> list[Row]:
     """A few live accounts whose name goes on after these words: their legal form, or other words."""
     given = "{column} " + _AMONG + " AND {column} IS NOT NULL"

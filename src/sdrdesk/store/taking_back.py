@@ -14,6 +14,8 @@ from .database import Database
 RANGE = 20_000
 """Entries of the log dealt with in one transaction: some thousand people, a few tenths of a second."""
 _SHOWN = 5
+_DEALINGS = ("order", "call", "activity", "deal", "note")
+"""What an import may have added to accounts it did not make; notes came with people, too."""
 _CHILDREN_FIRST = ("note", "tag", "touch", "contact_point", "contact", "account")
 _OF_ACCOUNTS = (
     "contact", "contact_point", "deal", "order", "stage_move", "call", "call_line", "answer", "grade", "objection",
@@ -57,6 +59,7 @@ class TakingBack:
         self._looked_at = self._first
         self._accounts: set[str] = set()
         self._people: set[str] = set()
+        self._dealings: dict[str, set[str]] = {table: set() for table in _DEALINGS}
         self._kept: list[tuple[str, str]] = []
 
     def begin(self, undo: str) -> None:
@@ -76,6 +79,7 @@ class TakingBack:
         self._look()
         low, high = self._next - RANGE, self._next
         kept, people = json.dumps(sorted(self._accounts)), json.dumps(sorted(self._people))
+        self._take_dealings(low, high, kept)
         with triggers_at_rest(self._db, _CHILDREN_FIRST, "UPDATE"):
             for table in _CHILDREN_FIRST:
                 which = (
@@ -90,6 +94,17 @@ class TakingBack:
                 _set_deleted(self._db, table, self._db.now(), which, params)
         self._next = low
         return low >= self._first
+
+    def _take_dealings(self, low: int, high: int, kept: str) -> None:
+        """Deals, orders, calls, activities and notes, by their triggers; those changed since stay."""
+        for table in _DEALINGS:
+            worked = json.dumps(sorted(self._dealings[table]))
+            self._db.conn.execute(
+                f'UPDATE "{table}" SET deleted_at = ?, updated_at = ? WHERE deleted_at IS NULL AND id IN (SELECT row_id'
+                " FROM change WHERE step_id = ? AND id > ? AND id <= ? AND tbl = ? AND op = 'insert')"
+                f" AND account_id NOT {_AMONG} AND id NOT {_AMONG}",
+                (self._db.now(), self._db.now(), self._target, low, high, table, kept, worked),
+            )
 
     def end(self) -> Kept:
         """Mark the import as taken back; what stayed."""
@@ -109,6 +124,9 @@ class TakingBack:
                 join = "" if table == owner else f'CROSS JOIN "{table}" AS t ON t.id = c.row_id'
                 sql = _WORKED_ON.format(of=of, join=join, table=table, owner=owner)
                 found.update(row[0] for row in self._db.all(sql, bounds))
+        for table, found in self._dealings.items():
+            sql = _WORKED_ON.format(of="c.row_id", join="", table=table, owner=table)
+            found.update(row[0] for row in self._db.all(sql, bounds))
         self._looked_at = last
 
     def _put_back(self) -> None:
@@ -131,6 +149,14 @@ class TakingBack:
         accounts = json.dumps(sorted(self._accounts | {row_id for table, row_id in self._kept if table == "account"}))
         people = json.dumps(sorted(self._people | {row_id for table, row_id in self._kept if table == "contact"}))
         rows = self._db.all(f"SELECT name FROM account WHERE id {_AMONG} ORDER BY name_key", (accounts,))
+        for table, found in self._dealings.items():
+            of = f"'a {table} of ' || (SELECT name FROM account WHERE id = t.account_id)"
+            what = "name" if table == "deal" else of
+            rows += self._db.all(
+                f'SELECT {what} FROM "{table}" AS t WHERE id {_AMONG} AND account_id NOT {_AMONG}'
+                " AND deleted_at IS NULL ORDER BY 1",
+                (json.dumps(sorted(found | {row_id for one, row_id in self._kept if one == table})), accounts),
+            )
         rows += self._db.all(
             f"SELECT full_name FROM contact WHERE id {_AMONG} AND account_id NOT {_AMONG} ORDER BY name_key",
             (people, accounts),
@@ -163,6 +189,13 @@ class BringingAgain:
     def go_on(self) -> bool:
         """Bring back the next rows. Whether there are more."""
         low, high = self._next, self._next + RANGE
+        for table in _DEALINGS:
+            self._db.conn.execute(
+                f'UPDATE "{table}" SET deleted_at = NULL, updated_at = ? WHERE deleted_at IS NOT NULL AND id IN (SELECT'
+                " row_id FROM change WHERE step_id = ? AND id >= ? AND id < ? AND tbl = ? AND op = 'update'"
+                " AND before = ?)",
+                (self._db.now(), self._undo, low, high, table, _TOMBSTONE),
+            )
         with triggers_at_rest(self._db, _CHILDREN_FIRST, "UPDATE"):
             for table in reversed(_CHILDREN_FIRST):
                 which = (

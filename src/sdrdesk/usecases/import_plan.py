@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sdrdesk.domain.dates_in import Order, iso_day, order_of, undecided
+from sdrdesk.domain.dealings import DEALINGS, subject_of
 from sdrdesk.domain.lead_cells import DATES
-from sdrdesk.domain.leads import Mapping, default_order, leads
+from sdrdesk.domain.leads import Lead, Mapping, default_order, leads
 from sdrdesk.files.headers import program_of
 from sdrdesk.files.opened import Opened
 from sdrdesk.files.tables_out import Rows
@@ -47,7 +48,8 @@ class FirstRow(NamedTuple):
 
 class Plan(NamedTuple):
     """How a file will be read. `format` names the program that wrote it, when its header tells; `why_not` says what
-    its columns lack, before anything of it can be imported.
+    its columns lack, before anything of it can be imported; `kind` is what its rows are: people, companies, deals,
+    orders, calls.
     """
 
     file: str
@@ -60,6 +62,7 @@ class Plan(NamedTuple):
     columns: tuple[Column, ...]
     first: tuple[FirstRow, ...]
     why_not: str | None = None
+    kind: str = "people"
 
 
 def plan(path: str | Path, chosen: Choices = AS_FOUND, *, to_be_mapped: bool = False) -> Plan:
@@ -70,23 +73,28 @@ def plan(path: str | Path, chosen: Choices = AS_FOUND, *, to_be_mapped: bool = F
     if is_whole(path):
         return _of_a_desk(path)
     table = open_people(path, chosen, to_be_mapped=to_be_mapped)
-    mapping = table.mapping().changed(chosen.columns)
+    mapping = table.mapping().taken_as(chosen.kind).changed(chosen.columns)
     columns = tuple(_column(table, mapping, chosen, place) for place in range(len(mapping.columns)))
     first = tuple(
-        FirstRow(
-            lead.line,
-            lead.values.get("full_name", ""),
-            lead.values.get("company", ""),
-            lead.values.get("email") or lead.values.get("phone") or lead.values.get("phone_mobile", ""),
-            lead.reject,
-        )
+        _first_row(lead, mapping.object)
         for lead in islice(leads(Rows(table), mapping, orders=chosen.dates), _FIRST)
     )
     sign = _SIGNS.get(table.delimiter, table.delimiter)
     return Plan(
         table.name, table.sha256, table.size, table.encoding, sign, table.header_line, program_of(mapping.source_key),
-        columns, first, mapping.usable(),
+        columns, first, mapping.usable(), mapping.object,
     )  # fmt: skip
+
+
+def _first_row(lead: Lead, kind: str) -> FirstRow:
+    values = lead.values
+    reach = values.get("email") or values.get("phone") or values.get("phone_mobile", "")
+    if kind in DEALINGS:
+        named = values.get("company") or values.get("full_name") or reach
+        when = values.get("call_started") or values.get("ordered_on") or values.get("close_date", "")
+        told = " · ".join(part for part in (values.get("amount", ""), values.get("stage", ""), when[:10]) if part)
+        return FirstRow(lead.line, subject_of(values), named, told, lead.reject)
+    return FirstRow(lead.line, values.get("full_name", ""), values.get("company", ""), reach, lead.reject)
 
 
 def _of_a_desk(path: str | Path) -> Plan:

@@ -48,12 +48,23 @@ class RowPlan(NamedTuple):
 
 
 class Choices(NamedTuple):
-    """What was chosen for a file: meanings of columns and orders of dates by header, see Mapping.changed and leads."""
+    """What was chosen for a file: meanings of columns and orders of dates by header, see Mapping.changed and leads.
+
+    `wins` is one of WINS, `kind` what its rows are when its header does not tell.
+    """
 
     columns: dict[str, str | None]
     dates: Orders
+    wins: str = "mine"
+    kind: str | None = None
 
 
+WINS = {
+    "mine": "what I changed here stays",
+    "file": "the file's cells, over what I changed here",
+    "empty": "the file fills only what is empty here",
+}
+"""Which record wins where both say something -> in words."""
 AS_FOUND = Choices({}, {})
 
 
@@ -119,7 +130,8 @@ class Run:
         self._desk = desk
         self._db: Database = desk.db
         self._table = table
-        self._mapping = table.mapping().changed(chosen.columns)
+        self._mapping = table.mapping().taken_as(chosen.kind).changed(chosen.columns)
+        self._wins = chosen.wins
         self._orders = chosen.dates
         self._dry = dry
         self._told = told
@@ -131,10 +143,10 @@ class Run:
         self._skipped: Counter[str] = Counter()
         self._stamp = desk.stamp()
         reader = self._reading().reader()
-        self._matcher = Matcher(self._db, self._identity(), self._batch)
+        self._matcher = Matcher(self._db, self._identity(), self._batch, self._mapping.source_key)
         source_name = self._source or Path(table.name).stem.removesuffix(".rejects") or table.name
         self._landing = Landing(self._db, self._matcher, reader, self._batch, self._stamp, source_name)
-        self._revision = Revision(self._db, self._landing, reader)
+        self._revision = Revision(self._db, self._landing, reader, chosen.wins)
         self._copied = dry or desk.path == ":memory:"
         self._rejects: Rejects | None = None
         if not dry and desk.path != ":memory:":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from sdrdesk.domain.dealings import DEALINGS
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.settings import with_text
 from sdrdesk.domain.text import visible
@@ -48,9 +49,19 @@ def import_file(
     table = open_people(path, chosen)
     if dry_run:
         with _copy(desk) as copy:
-            return Run(copy, table, source, region, chosen=chosen, dry=True, told=told).run(progress, cancelled)
+            run = _run_of(table, chosen)(copy, table, source, region, chosen=chosen, dry=True, told=told)
+            return run.run(progress, cancelled)
     settle_open_batches(desk)
-    return Run(desk, table, source, region, chosen=chosen).run(progress, cancelled)
+    return _run_of(table, chosen)(desk, table, source, region, chosen=chosen).run(progress, cancelled)
+
+
+def _run_of(table: Opened, chosen: Choices) -> type[Run]:
+    """What brings the rows of such a file in."""
+    if table.mapping().taken_as(chosen.kind).object not in DEALINGS:
+        return Run
+    from .dealing_run import DealingRun
+
+    return DealingRun
 
 
 def open_people(path: str | Path, chosen: Choices = AS_FOUND, *, to_be_mapped: bool = False) -> Opened:
@@ -59,7 +70,7 @@ def open_people(path: str | Path, chosen: Choices = AS_FOUND, *, to_be_mapped: b
     With `to_be_mapped` a table whose columns say nothing yet will do.
     """
     table = open_list(path)
-    mapping = table.mapping().changed(chosen.columns)
+    mapping = table.mapping().taken_as(chosen.kind).changed(chosen.columns)
     why_not = mapping.usable()
     if why_not is not None and not (to_be_mapped and mapping.object == "unknown" and len(mapping.columns) > 1):
         raise DeskError(why_not)

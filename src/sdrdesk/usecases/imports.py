@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sdrdesk.domain.errors import Ambiguous, DeskError, NotFound
 from sdrdesk.domain.text import visible
-from sdrdesk.store import batches
+from sdrdesk.store import attaching, batches
 from sdrdesk.store.database import Row
 
 from . import history
@@ -71,10 +71,19 @@ def brought(desk: Desk, batch_id: str, limit: int = 200) -> list[Brought]:
 def still_here(desk: Desk, batch_id: str) -> str:
     """What of it is here now: `12 accounts and 31 people of it here, 3 taken on`."""
     accounts, people, taken = batches.still_here(desk.db, batch_id)
-    if not accounts and not people:
+    step = batches.step_of(desk.db, batch_id)
+    dealings = attaching.still_here(desk.db, step) if step else {}
+    if not accounts and not people and not dealings:
         return "nothing it made is here"
     worked = f", {taken:,} taken on" if taken else ""
-    return f"{_count(accounts, 'account')} and {_count(people, 'person', 'people')} of it here{worked}"
+    more = ", ".join(_count(number, table, _SEVERAL.get(table, "")) for table, number in dealings.items())
+    if not accounts and not people:
+        return f"{more} of it here"
+    said = f"{_count(accounts, 'account')} and {_count(people, 'person', 'people')}"
+    return f"{said}{', ' + more if more else ''} of it here{worked}"
+
+
+_SEVERAL = {"activity": "activities"}
 
 
 def take_back_import(desk: Desk, batch_id: str) -> Done:

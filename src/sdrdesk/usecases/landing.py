@@ -14,6 +14,7 @@ from sdrdesk.domain.arrivals import (
     spelling,
     tags_of,
 )
+from sdrdesk.domain.dealings import reference
 from sdrdesk.store import ids
 from sdrdesk.store import importing as rows
 from sdrdesk.store.database import Database
@@ -57,6 +58,7 @@ class Landing:
         values = arrival.values
         own_id = values.get("external_id") if not arrival.is_person else None
         account_id = self._matcher.account_id(own_id) if own_id else self._id()
+        own_id = own_id or (reference(values, "account_ref") if arrival.account_key else None)
         if self._matcher.home_by_id(account_id) is not None:
             account_id = self._id()
         name = arrival.account_name or arrival.domain or arrival.name

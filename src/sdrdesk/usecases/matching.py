@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sdrdesk.domain.arrivals import Arrival, company_key, is_shared_mailbox, may_be, spelling
+from sdrdesk.domain.dealings import reference
 from sdrdesk.domain.fingerprint import Held
 from sdrdesk.store import ids
 from sdrdesk.store import importing as rows
@@ -53,8 +54,9 @@ class Matcher:
     `identity` names the id space of the file's own ids; `batch` is the import's id: what it made itself counts as seen.
     """
 
-    def __init__(self, db: Database, identity: str, batch: str) -> None:
+    def __init__(self, db: Database, identity: str, batch: str, source_key: str | None = None) -> None:
         self._db = db
+        self._program = program_of(source_key)
         self._identity = identity
         self._batch = batch
         self._seen: set[int] = set()
@@ -129,6 +131,7 @@ class Matcher:
 
     def _look_up_accounts(self, arrivals: list[Arrival]) -> None:
         self._homes: dict[str, Home] = {}
+        self._settled: dict[str, list[Home]] = {}
         self._homes_by_name: dict[str, list[Home]] = {}
         self._homes_by_domain: dict[str, list[Home]] = {}
         keys = {arrival.account_key: arrival for arrival in arrivals if arrival.account_key}
@@ -141,6 +144,7 @@ class Matcher:
         found = rows.accounts_by_id(self._db, wanted) if wanted else []
         found += rows.accounts_by_name(self._db, names) if names else []
         found += rows.accounts_by_domain(self._db, domains) if domains else []
+        found += self._referred_to(arrivals)
         if not self._strangers_only:
             for key in keys:
                 found += rows.accounts_named_alike(self._db, key)
@@ -150,6 +154,28 @@ class Matcher:
         for row in found:
             if row["merged_into"] is not None and row["id"] not in self._homes:
                 self._also_called(row)
+
+    def _referred_to(self, arrivals: list[Arrival]) -> list[Row]:
+        """Companies that these rows name by the id another file gave them."""
+        self._by_reference: dict[str, list[Row]] = {}
+        wanted = {ref for one in arrivals if (ref := reference(one.values, "account_ref")) is not None}
+        found = rows.accounts_by_reference(self._db, wanted) if wanted else []
+        for row in found:
+            self._by_reference.setdefault(row["external_id"], []).append(row)
+        return found
+
+    def _by_own_id(self, arrival: Arrival) -> Home | None:
+        """The company of the id in the row; one of another name is another one."""
+        ref = reference(arrival.values, "account_ref") if "account_ref" in arrival.values else None
+        if ref is None:
+            return None
+        fits = same_program(self._by_reference.get(ref, []), self._program)
+        homes = {home.id: home for row in fits if (home := self._homes.get(row["id"])) is not None}
+        for home in self._settled.get(ref, ()):
+            homes.setdefault(home.id, home)
+        named = arrival.account_key
+        told = [home for home in homes.values() if named is None or company_key(home.name) == named]
+        return told[0] if len(told) == 1 else None
 
     def _move_in(self, row: Row) -> None:
         if row["id"] not in self._homes:
@@ -173,6 +199,8 @@ class Matcher:
     def settle_in(self, home: Home) -> None:
         """Know this account from now on."""
         self._homes[home.id] = home
+        if home.own_id and home.seen:  # this file's own, by its own ids
+            self._settled.setdefault(home.own_id, []).append(home)
         if home.kind == "company":
             key = company_key(home.name)
             self._homes_by_name.setdefault(key, []).append(home)
@@ -266,6 +294,9 @@ class Matcher:
             found = self._homes.get(self.account_id(arrival.values["external_id"]))
             if found is not None and company_key(found.name) == arrival.account_key:
                 return found
+        referred = self._by_own_id(arrival)
+        if referred is not None:
+            return referred
         if arrival.account_key:
             return self._named(arrival, arrival.account_key)
         return self._of_domain(arrival.domain)
@@ -288,6 +319,17 @@ class Matcher:
     def _of_domain(self, domain: str | None) -> Home | None:
         found = self._homes_by_domain.get(domain) if domain else None
         return found[0] if found else None
+
+
+def program_of(source_key: str | None) -> str:
+    """`hubspot` of `hubspot_deals`; empty for a file of no known program."""
+    return (source_key or "").partition("_")[0]
+
+
+def same_program(found: list[Row], program: str) -> list[Row]:
+    """Of rows with one id, those of this program; the ids of another program are other ids."""
+    exact = [row for row in found if program and program_of(row["format"]) == program]
+    return exact or [row for row in found if not program or not program_of(row["format"])]
 
 
 def _apart(some: set[str], others: set[str]) -> bool:

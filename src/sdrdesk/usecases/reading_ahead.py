@@ -13,6 +13,7 @@ from datetime import date
 from typing import IO, Any, NamedTuple
 
 from sdrdesk.domain.arrivals import Arrival, Reader
+from sdrdesk.domain.dealings import DEALINGS
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.leads import Mapping, Orders, leads
 from sdrdesk.files.opened import Opened
@@ -72,6 +73,7 @@ def _read_here(reading: Reading) -> Iterator[Chunk]:
     arrivals: list[Arrival] = []
     refused: list[Refused] = []
     characters = 0
+    keeps = reading.mapping.object in DEALINGS  # whose rows are refused only when the desk was asked
     for lead in leads(rows, reading.mapping, orders=reading.orders):
         if rows.returned:
             lead.fields.pop(WHY, None)
@@ -80,7 +82,7 @@ def _read_here(reading: Reading) -> Iterator[Chunk]:
         else:
             arrivals.append(reader.read(lead))
         characters += sum(map(len, lead.raw))
-        if lead.reject is None:
+        if lead.reject is None and not keeps:
             lead.raw = []
         if len(arrivals) + len(refused) >= reading.rows or characters > MOST_CHARACTERS:
             yield Chunk(arrivals, refused, reading.table.progress)

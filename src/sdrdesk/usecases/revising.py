@@ -32,8 +32,9 @@ Cells = dict[str, tuple[str | None, str]]
 class Revision:
     """Brings the known people and companies of one chunk up to what the file says now."""
 
-    def __init__(self, db: Database, landing: Landing, reader: Reader) -> None:
+    def __init__(self, db: Database, landing: Landing, reader: Reader, wins: str = "mine") -> None:
         self._db = db
+        self._wins = wins
         self._landing = landing
         self._reader = reader
         self._people: dict[str, dict[str, Any]] = {}
@@ -56,6 +57,8 @@ class Revision:
         held = self._people[known.id]
         before, fields = _texts(held["source_values"]), _texts(held["fields"])
         cells = _changed(before, arrival.values, second)
+        if self._wins == "file" and not second:
+            cells |= _otherwise(held, before, arrival.values, CONTACT_COLUMNS)
         more = _changed(fields, arrival.lead.fields, second)
         if not cells and not more:
             return False
@@ -79,6 +82,8 @@ class Revision:
         kept = _texts(held["fields"])
         before = kept.pop(SOURCE_VALUES, {})
         cells = _changed(before, arrival.values, second)
+        if self._wins == "file" and not second:
+            cells |= _otherwise(held, before, arrival.values, ACCOUNT_COLUMNS)
         more = _changed(kept, arrival.lead.fields, second)
         if not cells and not more:
             return False
@@ -87,6 +92,8 @@ class Revision:
         values = before | {concept: new for concept, (_, new) in cells.items()}
         told: dict[str, Any] = {SOURCE_VALUES: values, **kept, **{header: new for header, (_, new) in more.items()}}
         columns["fields"] = as_json(told)
+        if held["external_id"] is None and "external_id" in arrival.values:
+            columns["external_id"] = arrival.values["external_id"]
         self._write("account", held, columns)
         self._points(home.id, None, arrival, cells)
         self._marks(home.id, None, arrival, cells)
@@ -94,9 +101,17 @@ class Revision:
 
     # -- one column at a time ------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _contact_columns(held: dict[str, Any], cells: Cells) -> dict[str, Any]:
-        columns = _untouched(held, cells, CONTACT_COLUMNS)
+    def _settable(self, held: dict[str, Any], cells: Cells, columns: dict[str, str]) -> dict[str, Any]:
+        """The new values of the columns that the file may set."""
+        if self._wins == "file":
+            return {column: cells[concept][1] for concept, column in columns.items() if concept in cells}
+        if self._wins == "empty":
+            empty = {concept: column for concept, column in columns.items() if held[column] in (None, "")}
+            return {column: cells[concept][1] for concept, column in empty.items() if concept in cells}
+        return _untouched(held, cells, columns)
+
+    def _contact_columns(self, held: dict[str, Any], cells: Cells) -> dict[str, Any]:
+        columns = self._settable(held, cells, CONTACT_COLUMNS)
         if "full_name" in columns:
             columns["name_key"] = name_key(columns["full_name"])
         elif "full_name" in cells and not held["name_key"]:
@@ -107,19 +122,18 @@ class Revision:
         return columns
 
     def _account_columns(self, held: dict[str, Any], cells: Cells) -> dict[str, Any]:
-        columns = _untouched(held, cells, ACCOUNT_COLUMNS)
+        columns = self._settable(held, cells, ACCOUNT_COLUMNS)
         if "amount" in cells:
             before, now = cells["amount"]
             had = self._reader.worth({"amount": before}) if before else (None, None)
-            if held["value_minor"] == had[0]:
+            if self._wins == "file" or held["value_minor"] == (None if self._wins == "empty" else had[0]):
                 columns["value_minor"], columns["currency"] = self._reader.worth({"amount": now})
         return columns
 
-    @staticmethod
-    def _renamed(account: dict[str, Any], cells: Cells) -> dict[str, Any]:
+    def _renamed(self, account: dict[str, Any], cells: Cells) -> dict[str, Any]:
         """A company that only spells itself otherwise takes its new spelling; another company does not."""
         before, now = cells.get("company", (None, ""))
-        if before != account["name"] or company_key(before) != company_key(now):
+        if self._wins == "empty" or before != account["name"] or company_key(before) != company_key(now):
             return {}
         return {"name": now, "name_key": name_key(now)}
 
@@ -134,10 +148,14 @@ class Revision:
                 continue
             before = cells[point.concept][0]
             old = typed.get((point.kind, before)) if before and not point.concept.endswith("_other") else None
+            if self._wins == "empty" and any(kind == point.kind for kind, _ in typed):
+                continue
             if old is not None:
                 columns = {"typed": point.typed, "key": point.key, "extension": point.extension, "dead_at": None}
                 self._db.update("contact_point", old["id"], **columns)
-            elif not (point.key and (point.kind, point.key) in known) and _open(point.concept, before):
+            elif not (point.key and (point.kind, point.key) in known) and (
+                self._wins == "file" or _open(point.concept, before)
+            ):
                 self._landing.point(account_id, contact_id, point, len(held) + position)
 
     def _marks(self, account_id: str, contact_id: str | None, arrival: Arrival, cells: Cells) -> None:
@@ -168,6 +186,15 @@ def _changed(before: dict[str, str], now: dict[str, str], second: bool) -> Cells
         name: (before.get(name), value)
         for name, value in now.items()
         if before.get(name) != value and not (second and name in before)
+    }
+
+
+def _otherwise(held: dict[str, Any], before: dict[str, str], now: dict[str, str], columns: dict[str, str]) -> Cells:
+    """What the file says and the desk says otherwise, whatever the file said before."""
+    return {
+        concept: (before.get(concept), now[concept])
+        for concept, column in columns.items()
+        if concept in now and held[column] != now[concept]
     }
 
 
