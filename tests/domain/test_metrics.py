@@ -23,7 +23,7 @@ from sdrdesk.domain.metrics.intervals import against, wilson
 from sdrdesk.domain.metrics.journeys import Move, journeys
 from sdrdesk.domain.metrics.periods import Period, around, stepped
 from sdrdesk.domain.metrics.rates import RateFact, Rates
-from sdrdesk.domain.metrics.speed import Arrival, Hours, WorkClock, speed, waited
+from sdrdesk.domain.metrics.speed import Arrival, Hours, WorkClock, speed, waited, waits
 from sdrdesk.domain.metrics.volume import SpendFact, Touch, first_sources, spent, volume
 from sdrdesk.domain.metrics.words import say
 from sdrdesk.domain.queue import working_minutes
@@ -280,7 +280,7 @@ def test_who_is_not_yet_due_is_neither_met_nor_breached() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     now = datetime(2026, 3, 30, 12, 0, tzinfo=berlin)
     leads = [Arrival("a", "A", now - timedelta(minutes=3), None), Arrival("b", "B", now - timedelta(days=3), None)]
-    group = speed(leads, now, Hours("09:00", "18:00", berlin, frozenset()), 60)
+    group = speed(waits(leads, now, Hours("09:00", "18:00", berlin, frozenset())), 60)
     figure = group["SLA adherence business"]
     assert (figure.numerator, figure.denominator) == (0, 1)
     assert group["median response, business / wall (answered only)"].value is None

@@ -559,6 +559,8 @@ CREATE INDEX account_by_source ON account (source) WHERE source IS NOT NULL;
 CREATE INDEX account_by_status ON account (status, added_at DESC, name_key, id)
   WHERE deleted_at IS NULL AND merged_into IS NULL;
 
+CREATE INDEX account_came ON account (created_on);
+
 CREATE INDEX account_gone ON account (id) WHERE deleted_at IS NOT NULL OR merged_into IS NOT NULL;
 
 CREATE INDEX account_meeting ON account (next_due) WHERE next_kind = 'meeting';

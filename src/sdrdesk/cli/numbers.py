@@ -29,6 +29,7 @@ TITLES = {
     "win": "Win rates", "cycle": "How long it takes", "velocity": "Velocity and pipeline",
     "attr": "Where revenue comes from, what a customer costs", "cust": "Customers", "calls": "Calls",
     "speed": "Speed to lead", "cadence": "Cadences", "score": "Scores", "qual": "Qualification", "obj": "Objections",
+    "feedback": "What came of the leads of each source", "sla": "Promised and kept between marketing and sales",
 }  # fmt: skip
 COLUMNS = ("group", "name", "id", "value", "numerator", "denominator", "n", "low", "high", "unit", "why_na")
 

@@ -54,6 +54,11 @@ COMMANDS: dict[str, Entry] = {
     ),
     "since": Entry("looking_back:since", "[DAY…] [--limit N]", "What changed on the board since a morning", _READ),
     "board": Entry("looking_back:board", "[DAY…] [--limit N]", "The board as it stood on a morning", _READ),
+    "feedback": Entry(
+        "lead_quality:feedback", "[--from D] [--to D] [--csv]",
+        "What came of each source's leads: accepted, rejected and why", _READ,
+    ),
+    "sla": Entry("lead_quality:sla", "[--from D] [--to D]", "Promised and kept: leads, and time to first touch", _READ),
     "limits": Entry("limits:limits", "[--take STAGE]", "When an account is quiet, and what your wins propose", _READ),
     "review": Entry(
         "review:review", "[--since DAY] [--decide TEXT]… [--save]",

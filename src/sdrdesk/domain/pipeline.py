@@ -22,6 +22,11 @@ LOST_REASONS = {
     "legal": "legal or contract",
     "no_response": "no response",
 }
+REJECT_REASONS = {
+    "unreachable": "cannot be reached",
+    "bad_data": "the data is wrong",
+    "no_budget": "no budget",
+}
 WIN_REASONS = {
     "solves_problem": "solves the problem",
     "value": "value for the money",

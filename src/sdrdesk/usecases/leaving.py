@@ -24,7 +24,10 @@ RECYCLE_MONTHS = 6
 
 
 def reason_said(reason: str) -> str:
-    known = {**rules.LOST_REASONS, **rules.BACK_REASONS, **rules.DORMANT_REASONS, **rules.CHURN_REASONS}
+    known = {
+        **rules.LOST_REASONS, **rules.REJECT_REASONS, **rules.BACK_REASONS, **rules.DORMANT_REASONS,
+        **rules.CHURN_REASONS,
+    }  # fmt: skip
     return known.get(reason.strip(), visible(reason.strip()))
 
 
@@ -182,7 +185,7 @@ def dormant(desk: Desk, account_id: str, *, reason: str = "", until: str = "", t
 
 def disqualify(desk: Desk, account_id: str, *, reason: str = "", why: str = "", until: str = "never") -> Done:
     """Disqualified: should never have been in. The reason is a hard stop of the playbook, or words."""
-    stops = ", ".join(stop.id for stop in desk.playbook().hard_stops)
+    stops = ", ".join([*rules.REJECT_REASONS, *(stop.id for stop in desk.playbook().hard_stops)])
     return _leave(desk, account_id, "disqualified", reason, until or "never", why, f"What rules {{name}} out? {stops}")
 
 

@@ -13,11 +13,12 @@ from sdrdesk.domain import icp
 from sdrdesk.domain.call import Standing
 from sdrdesk.domain.days import add_months
 from sdrdesk.domain.errors import DeskError
-from sdrdesk.domain.metrics import cadence, calls, objections, qualification, scores, speed
+from sdrdesk.domain.metrics import cadence, calls, feedback, objections, promises, qualification, scores, speed
 from sdrdesk.domain.metrics.figure import Figure, Group
 from sdrdesk.domain.metrics.periods import Period, around
 from sdrdesk.domain.scoring import Engagement, Event
 from sdrdesk.store.numbers import acts
+from sdrdesk.store.numbers.feedback import came
 
 from . import customer_numbers as money
 from . import funnel_numbers as funnel
@@ -73,7 +74,7 @@ def _calls(reading: Reading) -> Group:
     return group | calls.activities(by_kind, dialled.total(), acts.touched(db, start, end))
 
 
-def _speed(reading: Reading) -> Group:
+def _waits(reading: Reading) -> list[speed.Waited]:
     settings, now = reading.desk.settings, reading.now
     leads = []
     for row in acts.arrivals(reading.desk.db, *reading.period):
@@ -83,7 +84,26 @@ def _speed(reading: Reading) -> Group:
         if came <= now:
             leads.append(speed.Arrival(row["id"], row["name"], came, min(tried, default=None)))
     hours = speed.Hours(settings.work_from, settings.work_to, reading.zone, settings.closed_days)
-    return speed.speed(leads, now, hours, reading.assumed.sla_minutes)
+    return speed.waits(leads, now, hours)
+
+
+def _speed(reading: Reading) -> Group:
+    return speed.speed(reading.shared("waits", _waits), reading.assumed.sla_minutes)
+
+
+def _sla(reading: Reading) -> Group:
+    by_month: dict[str, list[str]] = {
+        month: [] for month in reading.period.months_begun if month <= f"{reading.as_of:%Y-%m}"
+    }
+    for one in reading.journeys:
+        if one.born in reading.period:
+            by_month.setdefault(f"{one.born:%Y-%m}", []).append(one.account)
+    assumed = reading.assumed
+    return promises.promises(by_month, reading.shared("waits", _waits), assumed.promised_leads, assumed.sla_minutes)
+
+
+def _feedback(reading: Reading) -> Group:
+    return feedback.feedback(came(reading.desk.db, *reading.period, reading.as_of))
 
 
 def _cadence(reading: Reading) -> Group:
@@ -161,7 +181,7 @@ GROUPS: dict[str, Callable[[Reading], Group]] = {
     "state": funnel.state, "volume": funnel.volume, "conv": funnel.conv, "win": funnel.win, "cycle": funnel.cycle,
     "velocity": funnel.velocity,
     "attr": money.attr, "cust": money.cust, "calls": _calls, "speed": _speed, "cadence": _cadence, "score": _score,
-    "qual": _qual, "obj": _obj,
+    "qual": _qual, "obj": _obj, "feedback": _feedback, "sla": _sla,
 }  # fmt: skip
 """Name -> how it is worked out, in the order they are told."""
 

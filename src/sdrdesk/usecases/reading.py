@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from sdrdesk.domain.metrics import conversion, customers, volume, win
@@ -19,6 +20,8 @@ from sdrdesk.store.numbers import money, stages
 
 from .assumptions import assumptions
 from .desk import Desk
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -43,6 +46,7 @@ class Reading:
         self.assumed: Assumptions = assumptions(desk)
         self.account = account
         self._made: dict[str, Group] = {}
+        self._shared: dict[str, object] = {}
 
     def once(self, name: str, work_out: Callable[[Reading], Group]) -> Group:
         """A group that others need too: worked out at the first asking."""
@@ -50,6 +54,12 @@ class Reading:
             with _no_garbage_hunt():
                 self._made[name] = work_out(self)
         return self._made[name]
+
+    def shared(self, name: str, read: Callable[[Reading], T]) -> T:
+        """What two groups are made from, read once."""
+        if name not in self._shared:
+            self._shared[name] = read(self)
+        return cast(T, self._shared[name])
 
     # -- what groups share ---------------------------------------------------------------------------------------
 

@@ -92,10 +92,14 @@ def waited(lead: Arrival, now: datetime, clock: WorkClock) -> Waited:
     return Waited(lead, wall, clock.minutes(lead.came, until))
 
 
-def speed(leads: Sequence[Arrival], now: datetime, hours: Hours, sla: int) -> Group:
-    """Waiting times; whoever was not answered and is overdue is a breach, who is not yet due is left out."""
+def waits(leads: Sequence[Arrival], now: datetime, hours: Hours) -> list[Waited]:
+    """How long each waited or has waited, by name."""
     clock = WorkClock(hours)
-    every = [waited(one, now, clock) for one in sorted(leads, key=lambda lead: (lead.name, lead.account))]
+    return [waited(one, now, clock) for one in sorted(leads, key=lambda lead: (lead.name, lead.account))]
+
+
+def speed(every: Sequence[Waited], sla: int) -> Group:
+    """Waiting times; whoever was not answered and is overdue is a breach, who is not yet due is left out."""
     answered = [one for one in every if one.answered]
     group: Group = {}
     for one in every[:MOST_TOLD]:

@@ -180,5 +180,7 @@ CREATE INDEX stage_move_story ON stage_move (account_id, on_date, at, id, move, 
   WHERE deleted_at IS NULL;
 CREATE INDEX account_gone ON account (id) WHERE deleted_at IS NOT NULL OR merged_into IS NOT NULL;
 CREATE INDEX account_meeting ON account (next_due) WHERE next_kind = 'meeting';
+CREATE INDEX account_came ON account (created_on);
+
 -- The ids that other programs give to companies: deals, calls and people of later files find their account by them.
 CREATE INDEX account_by_external ON account (external_id) WHERE external_id IS NOT NULL;

@@ -157,9 +157,11 @@ def _reasons(screen: Screen, status: str, account: Account) -> Way:
 
 
 def _hard_stops(screen: Screen, account: Account) -> Way:
-    """The hard stops of the playbook, under the keys they have at the end of a call."""
+    """The hard stops of the playbook, under the keys they have at the end of a call; and why a lead is sent back."""
     stops = screen.desk.playbook(account["playbook"]).hard_stops
     labels = tuple((stop.id, cut(plain(stop.label), _LONGEST)) for stop in stops)
+    if account.get("stage", "lead") == "lead":
+        labels += tuple(rules.REJECT_REASONS.items())
     return Way(choices=labels, keys={stop.id: stop.key for stop in stops})
 
 

@@ -14,12 +14,12 @@ class Page(NamedTuple):
 
 PAGES = (
     Page("Funnel", "Do leads become customers?", ("conv", "state"), "cohorts"),
-    Page("Sources", "Which sources are worth their money?", ("volume", "attr")),
+    Page("Sources", "Which sources are worth their money?", ("volume", "feedback", "attr")),
     Page("Win", "How often, and how fast, do we win?", ("win", "cycle"), "curve"),
     Page("Ahead", "What is coming in?", ("velocity",)),
     Page("Value", "What is a customer worth?", ("cust", "attr")),
     Page("Calls", "Do calls reach anybody, and when?", ("calls",), "heat"),
-    Page("Speed", "Are we quick, and do we keep to the plan?", ("speed", "cadence")),
+    Page("Speed", "Are we quick, and do we keep to the plan?", ("sla", "speed", "cadence")),
     Page("Fit", "Do we qualify and rank well?", ("score", "qual")),
     Page("Doubts", "What stands in the way?", ("obj",)),
 )
@@ -97,6 +97,9 @@ WHY: dict[str, str] = {
     "quality_segment": "the industry; objections and answers are compared by it",
     "quality_people": "a deal that hangs on one person hangs by a thread",
     "verdict_pass": "a verdict is offered; only a person moves a card",
+    "source_accepted": "rejected: left lost or disqualified before ever a prospect; waiting: still in the inbox",
+    "promised_leads": "e changes what is promised (promised_leads)",
+    "promised_touch": "in working minutes; e changes what is promised (sla_minutes)",
     "cac_loaded": "programmes and the cost of selling (a enters both) over new customers",
     "revenue_first": "by the first signal of each account that bought",
 }

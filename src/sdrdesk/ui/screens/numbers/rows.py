@@ -82,6 +82,11 @@ def label(key: str, figure: Figure) -> str:
     if figure.id == "activity":
         kind = key.partition("[")[2].rstrip("]")
         return f"Logged: {label_of(kind)}"
+    if figure.id == "source_accepted":
+        return f"Accepted: {figure.parts['source']}"
+    if figure.id in ("promised_leads", "promised_touch"):
+        what = "Leads come / promised" if figure.id == "promised_leads" else "First touch as promised"
+        return f"{what}, {_month(str(figure.parts['month']))}"
     if figure.id == "resolution_rate":
         found = objection.category(str(figure.parts.get("category")))
         return found.label if found else key
@@ -119,6 +124,12 @@ def words(figure: Figure, currency: str) -> str:
         return " revenue, ".join(say_value(part, "money", currency) for part in figure.value) + " margin"
     if figure.id in ("cycle_prospect", "cycle_lead"):
         return _cycle(figure)
+    if figure.id == "source_accepted":
+        return _accepted(figure)
+    if figure.id == "promised_leads" and figure.value is None:
+        return f"{figure.numerator:g}, none promised"
+    if figure.id == "promised_touch" and parts.get("median_minutes") is not None:
+        return f"{say(figure, currency)}, median {parts['median_minutes']:g} of {parts['promised_minutes']} min"
     if figure.id == "open_ages":
         return "none open" if not figure.n else f"median {parts['median']:g} d (n = {figure.n})"
     if figure.id in ("days_in_lead", "days_in_prospect") and figure.value is not None:
@@ -147,6 +158,14 @@ def _objection(figure: Figure) -> str:
     settled = f"{figure.numerator:g}/{figure.denominator:g} settled" if figure.denominator else "all open"
     won = f"won {parts['won']}/{parts['decided']}" if parts["decided"] else "none decided"
     return f"{figure.n}×, explored {parts['explored']}, {settled}, {won}"
+
+
+def _accepted(figure: Figure) -> str:
+    parts = figure.parts
+    why = ", ".join(f"{word} {many}" for word, many in parts["why"].items() if many)
+    waiting = f"; {parts['waiting']} wait" if parts["waiting"] else ""
+    turned = f", {parts['rejected']} rejected" + (f" ({why})" if why else "") if parts["rejected"] else ""
+    return f"{figure.numerator:g} of {parts['came']}{turned}{waiting}"
 
 
 def _cycle(figure: Figure) -> str:
