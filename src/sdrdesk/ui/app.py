@@ -13,11 +13,14 @@ from typing import Any, ClassVar, TextIO, cast
 
 from textual import work
 from textual.app import App
+from textual.await_remove import AwaitRemove
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from sdrdesk.domain.errors import DeskError
@@ -103,6 +106,10 @@ class DeskApp(App[None], inherit_bindings=False):
         from .terminal import DeskDriver  # only where there is such a terminal
 
         return DeskDriver
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        """A screen that went was no part of the one below, which need not be laid out and painted once more for it."""
+        return super()._prune(*nodes, parent=None if all(isinstance(node, Screen) for node in nodes) else parent)
 
     async def on_event(self, event: Event) -> None:
         """Keys and pastes in their turn; nothing any more once the window is closing."""
