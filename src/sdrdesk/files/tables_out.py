@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -137,13 +138,14 @@ def write_csv(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[objec
     out = csv.writer(file, delimiter=delimiter, lineterminator="\n")
     out.writerow([harmless(visible(name)) for name in header])
     for row in rows:
-        out.writerow([None if cell is None else _cell(cell) for cell in row])
+        out.writerow([None if cell is None else _cell(cell if type(cell) is str else str(cell)) for cell in row])
 
 
-def _cell(value: object) -> str:
-    text = value if isinstance(value, str) else str(value)
-    if text.isascii() and text.isprintable() and text[:1] not in _NOT_PLAIN:
-        return text
+@lru_cache(maxsize=1 << 14)
+def _cell(text: str) -> str:
+    """The cell as it is written; remembered, as most cells (countries, days, stages) stand in many rows."""
+    if text.isascii() and text.isprintable():
+        return harmless(text) if text[:1] in _NOT_PLAIN else text
     return harmless(visible(text, one_line=False))
 
 

@@ -12,7 +12,8 @@ SELECT c.rowid AS place, c.id, c.account_id, c.full_name, c.first_name, c.last_n
   c.created_on, c.source_values, a.kind, a.name, a.website, a.industry, a.employees, a.annual_revenue, a.city,
   a.country, a.owner, a.source, a.stage, a.status
 FROM contact AS c JOIN account AS a ON a.id = c.account_id
-WHERE c.rowid > ? AND c.deleted_at IS NULL AND c.merged_into IS NULL AND a.deleted_at IS NULL AND a.merged_into IS NULL
+WHERE likelihood(c.rowid > ?, 0.0001) AND c.deleted_at IS NULL AND c.merged_into IS NULL
+  AND a.deleted_at IS NULL AND a.merged_into IS NULL
 ORDER BY c.rowid LIMIT ?
 """
 

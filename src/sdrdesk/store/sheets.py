@@ -11,6 +11,9 @@ from .database import Database, Row
 from .where import ALL, Where
 
 _PAGE = 500
+_AFTER = "likelihood({}.rowid > ?, 0.0001)"
+"""Where a page begins. Without being told that few rows follow, SQLite reads every account into a Bloom filter for each
+page first: nine tenths of the time of 100,000 rows."""
 
 
 class Sheet(NamedTuple):
@@ -155,7 +158,7 @@ def rows(db: Database, sheet: Sheet, where: Where = ALL) -> Iterator[tuple[str, 
     own = f"{sheet.fields or 'NULL'}.fields, {sheet.row}.id, a.id".replace("NULL.fields", "NULL")
     sql = (
         f"SELECT {columns}, {own}, {sheet.row}.rowid FROM {sheet.source}"
-        f" WHERE {sheet.row}.rowid > ? AND {sheet.holds} AND ({where.sql}) ORDER BY {sheet.row}.rowid LIMIT ?"
+        f" WHERE {_AFTER.format(sheet.row)} AND {sheet.holds} AND ({where.sql}) ORDER BY {sheet.row}.rowid LIMIT ?"
     )
     looked_up = [(place, sql[1:]) for place, (_, sql) in enumerate(sheet.columns) if sql.startswith("@")]
     after, width = 0, len(sheet.columns)
@@ -179,7 +182,7 @@ SELECT a.rowid AS place, a.id, a.name, a.next_kind, a.next_what, a.next_due, a.n
 FROM account AS a LEFT JOIN card AS c ON c.id = a.id LEFT JOIN contact AS p ON p.id = coalesce(a.next_contact_id,
   (SELECT id FROM contact WHERE account_id = a.id AND deleted_at IS NULL AND merged_into IS NULL AND left_at IS NULL
    ORDER BY position, id LIMIT 1))
-WHERE a.rowid > ? AND a.next_due IS NOT NULL AND a.deleted_at IS NULL AND a.merged_into IS NULL AND ({where})
+WHERE {after} AND a.next_due IS NOT NULL AND a.deleted_at IS NULL AND a.merged_into IS NULL AND ({where})
 ORDER BY a.rowid LIMIT ?
 """
 
@@ -187,7 +190,7 @@ ORDER BY a.rowid LIMIT ?
 def next_steps(db: Database, where: Where = ALL) -> Iterator[Row]:
     """Every open next step with whom it is for and how to reach them."""
     after = 0
-    while page := db.all(_NEXT_STEPS.format(where=where.sql), (after, *where.params, _PAGE)):
+    while page := db.all(_NEXT_STEPS.format(where=where.sql, after=_AFTER.format("a")), (after, *where.params, _PAGE)):
         yield from page
         after = page[-1]["place"]
 
