@@ -47,7 +47,7 @@ def measure(program: Program, presses: int) -> Session:
             terminal.settle(QUIET)
         keys = [_key_to_frame(terminal, key) for key in islice(cycle(program.keys), presses)]
         lag = _held(terminal, program.keys[0])
-        memory = _memory(terminal.pid)
+        memory = memory(terminal.pid)
         terminal.press("q")
         if terminal.wait_end() != 0:
             raise AssertionError(f"{program.name} ended with {terminal.status}:\n{terminal.screen()}")
@@ -115,7 +115,7 @@ def _whole_frame(terminal: Terminal) -> bool:
     return not terminal.emulator.modes[2026]
 
 
-def _memory(pid: int) -> float:
+def memory(pid: int) -> float:
     """Resident MiB of a process (Linux)."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     found = re.search(r"VmRSS:\s+(\d+)", status)

@@ -26,6 +26,9 @@ _RULES = {
         " WHERE account_id = a.id AND deleted_at IS NULL ORDER BY at DESC, id DESC LIMIT 1)"
         " WHERE a.deleted_at IS NULL AND a.merged_into IS NULL"
         " AND (a.stage <> m.to_stage OR a.status <> m.to_status)"
+        # A clock that was set back gives the move that was made last an earlier time.
+        " AND (a.stage, a.status) <> (SELECT to_stage, to_status FROM stage_move"
+        " WHERE account_id = a.id AND deleted_at IS NULL ORDER BY rowid DESC LIMIT 1)"
     ),
     "a customer without an order": (
         "SELECT count(*) FROM account AS a"
