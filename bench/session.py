@@ -47,11 +47,11 @@ def measure(program: Program, presses: int) -> Session:
             terminal.settle(QUIET)
         keys = [_key_to_frame(terminal, key) for key in islice(cycle(program.keys), presses)]
         lag = _held(terminal, program.keys[0])
-        memory = memory(terminal.pid)
+        held = memory(terminal.pid)
         terminal.press("q")
         if terminal.wait_end() != 0:
             raise AssertionError(f"{program.name} ended with {terminal.status}:\n{terminal.screen()}")
-    return Session(paint, statistics.median(keys), percentile(keys, 95), lag, memory)
+    return Session(paint, statistics.median(keys), percentile(keys, 95), lag, held)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -67,7 +67,7 @@ def _calls(window: Terminal, calls: int) -> tuple[list[float], list[float]]:
         window.press("n")
         window.wait_gone("they answered", timeout=15)
         taken.append((time.monotonic() - begin) * 1000)
-        if number >= WARM - 1 and (number - WARM + 1) % 50 == 0 or number == calls - 1:
+        if (number >= WARM - 1 and (number - WARM + 1) % 50 == 0) or number == calls - 1:
             sizes.append(memory(window.pid))
     return taken, sizes
 

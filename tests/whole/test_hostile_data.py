@@ -58,8 +58,8 @@ def test_no_command_prints_a_control_byte_of_theirs(tmp_path: Path) -> None:
     import_hostile(tmp_path)
     for command in (["accounts"], ["contacts"], ["show", "p0@h0.example"], ["history"], ["due"], ["search", "p0"],
                     ["brief", "p0@h0.example"], ["handoff", "p0@h0.example"], ["customers"], ["duplicates"],
-                    ["imports"], ["numbers"], ["objections"], ["review"], ["cadences"], ["views"], ["search", HOSTILE[4]],
-                    ["accounts", "--filter", "red"], ["playbooks"]):  # fmt: skip
+                    ["imports"], ["numbers"], ["objections"], ["review"], ["cadences"], ["views"],
+                    ["search", HOSTILE[4]], ["accounts", "--filter", "red"], ["playbooks"]):  # fmt: skip
         assert not {ord(letter) for letter in run(tmp_path, *command)} & CONTROLS, command
 
 
@@ -73,8 +73,8 @@ def test_no_screen_sends_a_control_byte_of_theirs_and_markup_does_nothing(start_
     for keys in (["2"], ["<enter>"], ["<esc>"], ["c"], ["<esc>"], ["p"], ["<esc>"], ["d"],
                  ["<esc>", "<esc>"], ["U"], ["<esc>"], ["0"], ["<enter>"], ["<esc>"],
                  ["3"], [":", "click"], ["<esc>"], ["5"], ["6"], ["<enter>"], ["<esc>"], ["3"],
-                 [":", "duplicates", "<enter>"], ["<enter>"], ["<esc>"], ["<esc>"], [":", "imports", "<enter>"], ["<esc>"],
-                 [":", "objections", "<enter>"], ["<esc>"], ["3"], ["b"], ["<esc>"], ["<esc>"],
+                 [":", "duplicates", "<enter>"], ["<enter>"], ["<esc>"], ["<esc>"],
+                 [":", "imports", "<enter>"], ["<esc>"], [":", "objections", "<enter>"], ["<esc>"], ["3"], ["b"], ["<esc>"], ["<esc>"],
                  ["1"], ["?"], ["<esc>"]):  # fmt: skip
         desk.press(*keys)
         desk.settle()
