@@ -74,8 +74,8 @@ def test_no_screen_sends_a_control_byte_of_theirs_and_markup_does_nothing(start_
                  ["<esc>", "<esc>"], ["U"], ["<esc>"], ["0"], ["<enter>"], ["<esc>"],
                  ["3"], [":", "click"], ["<esc>"], ["5"], ["6"], ["<enter>"], ["<esc>"], ["3"],
                  [":", "duplicates", "<enter>"], ["<enter>"], ["<esc>"], ["<esc>"],
-                 [":", "imports", "<enter>"], ["<esc>"], [":", "objections", "<enter>"], ["<esc>"], ["3"], ["b"], ["<esc>"], ["<esc>"],
-                 ["1"], ["?"], ["<esc>"]):  # fmt: skip
+                 [":", "imports", "<enter>"], ["<esc>"], [":", "objections", "<enter>"], ["<esc>"], ["3"],
+                 ["b"], ["<esc>"], ["<esc>"], ["1"], ["?"], ["<esc>"]):  # fmt: skip
         desk.press(*keys)
         desk.settle()
         assert not desk.ended(), keys
