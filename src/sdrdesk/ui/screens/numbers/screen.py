@@ -1,8 +1,8 @@
 """The Numbers screen: one question at a time, worked out beside the window so that it stays alive."""
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -10,15 +10,14 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from sdrdesk.domain.days import say_day
-from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.metrics.assumptions import Assumptions
 from sdrdesk.domain.metrics.figure import Group
 from sdrdesk.domain.metrics.periods import SIZES, Period, around, stepped
 from sdrdesk.domain.when import parse_when
 from sdrdesk.ui import keys
+from sdrdesk.ui.beside import Beside
 from sdrdesk.ui.safe_text import plain, wrap
-from sdrdesk.ui.screen import DeskScreen
-from sdrdesk.ui.session import attempt
+from sdrdesk.ui.session import Attempt, attempt
 from sdrdesk.ui.widgets.bars import Bar, TitleBar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, line
@@ -36,7 +35,7 @@ from .rows import NumberRow, cut_off, draw, rows_of
 _SIZE_WORDS = {1: "month", 3: "quarter", 12: "year"}
 
 
-class NumbersScreen(DeskScreen[None]):
+class NumbersScreen(Beside):
     """Nine questions; `h` `l` go from one to the next, Enter shows the records behind a figure."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("numbers")
@@ -58,9 +57,7 @@ class NumbersScreen(DeskScreen[None]):
         self._page = 0
         self._groups: dict[str, Group] = {}
         self._assumed = Assumptions()
-        self._run = 0
         self._awaited: list[str] = []
-        self._at_work: Desk | None = None
         self.rows: CardList[NumberRow] = CardList(draw, height=1, id="figures")
         self.rows.on_moved = self._explain
 
@@ -92,72 +89,32 @@ class NumbersScreen(DeskScreen[None]):
         self._begin()
 
     def _begin(self) -> None:
-        self._stop()
-        self._run += 1
         self._awaited = list(GROUPS)
-        if self.desk.path == ":memory:":
-            self._work_out(self.desk, self._run, self._period, self.day, list(self._awaited))
-        else:
-            self._work_beside(self._run, self._period, self.day, list(self._awaited))
+        self.work_out(partial(self._groups_of, self._period, self.day))
         self._show()
 
-    def _stop(self) -> None:
-        at_work, self._at_work = self._at_work, None
-        if at_work is not None:
-            at_work.break_off()
-
-    @work(thread=True, group="numbers")
-    def _work_beside(self, run: int, period: Period, day: date, names: list[str]) -> None:
-        """In a thread, with a connection of its own."""
-        opened = attempt(self.desk.another)
-        if opened.value is None:
-            return
-        with closing(opened.value) as desk:
-            if run == self._run:
-                self._at_work = desk
-                self._work_out(desk, run, period, day, names, threaded=True)
-
-    def _work_out(
-        self, desk: Desk, run: int, period: Period, day: date, names: list[str], *, threaded: bool = False
-    ) -> None:
+    def _groups_of(self, period: Period, day: date, desk: Desk) -> Iterator[Callable[[], object]]:
         begun = attempt(Reading, desk, period, day)
-        while names:
-            if run != self._run or begun.value is None:
-                return
+        names = list(GROUPS)
+        while names and begun.value is not None:
             name = self._wanted_first(names)
             names.remove(name)
-            outcome = attempt(begun.value.once, name, GROUPS[name])
-            if threaded and self.is_attached:
-                self.app.call_from_thread(self._came, run, name, outcome.value, outcome.refusal)
-            elif not threaded:
-                self._came(run, name, outcome.value, outcome.refusal)
+            yield partial(self._came, name, attempt(begun.value.once, name, GROUPS[name]))
 
     def _wanted_first(self, names: list[str]) -> str:
         """What the page in front waits for comes first, the quickest of it before the rest."""
         shown = [name for name in names if name in PAGES[self._page].groups]
         return min(shown, key=lambda name: name != "state") if shown else names[0]
 
-    def _came(self, run: int, name: str, group: Group | None, refusal: DeskError | None) -> None:
-        """A group is worked out; one of an earlier question is forgotten."""
-        if run != self._run or not self.is_attached:
-            return
+    def _came(self, name: str, outcome: Attempt[Group]) -> None:
+        """A group is worked out."""
         self._awaited.remove(name)
-        if group is not None:
-            self._groups[name] = group
-        elif refusal is not None:
-            self.session.refuse(refusal)
+        if outcome.value is not None:
+            self._groups[name] = outcome.value
+        elif outcome.refusal is not None:
+            self.session.refuse(outcome.refusal)
         if name in PAGES[self._page].groups or not self._awaited:
             self._show()
-
-    def on_unmount(self) -> None:
-        """Nobody waits any more."""
-        self._run += 1
-        self._stop()
-
-    def keep(self) -> None:
-        """The program ends: what is being worked out is not waited for."""
-        self._run += 1
-        self._stop()
 
     # -- showing -------------------------------------------------------------------------------------------------
 

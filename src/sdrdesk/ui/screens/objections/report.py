@@ -1,11 +1,10 @@
 """The report of objections: what stands open, and what all that was heard teaches, a question a page."""
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import ClassVar, NamedTuple
 
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
@@ -13,6 +12,7 @@ from sdrdesk.domain.metrics.figure import Behind
 from sdrdesk.domain.metrics.objection_report import AskFirst
 from sdrdesk.domain.metrics.periods import Period
 from sdrdesk.ui import keys
+from sdrdesk.ui.beside import Beside
 from sdrdesk.ui.safe_text import plain, wrap
 from sdrdesk.ui.session import attempt
 from sdrdesk.ui.verbs import AccountVerbs
@@ -35,7 +35,7 @@ class Told(NamedTuple):
     ask: list[AskFirst] | None = None
 
 
-class ReportScreen(AccountVerbs):
+class ReportScreen(Beside, AccountVerbs):
     """`h` `l` go from one page to the next; Enter shows what is behind a line, or explores an objection."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("objection_report", "account_verbs")
@@ -49,9 +49,7 @@ class ReportScreen(AccountVerbs):
         super().__init__()
         self._page = 0
         self._days = 90
-        self._run = 0
         self._working = False
-        self._at_work: Desk | None = None
         self.rows: CardList[ReportRow] = CardList(self._draw, height=1, id="report")
         self.rows.on_moved = self._moved
 
@@ -72,32 +70,18 @@ class ReportScreen(AccountVerbs):
 
     def reload(self) -> None:
         """Read the page again, beside the window."""
-        self._stop()
-        self._run += 1
         self._working = True
         self._show_frame()
-        if self.desk.path == ":memory:":
-            self._came(self._run, attempt(_tell, self.desk, self._page, self._days).value)
-        else:
-            self._read_beside(self._run, self._page, self._days)
+        page, days = self._page, self._days
 
-    @work(thread=True, group="objections")
-    def _read_beside(self, run: int, page: int, days: int) -> None:
-        opened = attempt(self.desk.another)
-        if opened.value is None:
-            return
-        with closing(opened.value) as desk:
-            if run != self._run:
-                return
-            self._at_work = desk
-            outcome = attempt(_tell, desk, page, days)
-        if run == self._run and self.is_attached:
-            self.app.call_from_thread(self._came, run, outcome.value)
+        def read(desk: Desk) -> Iterator[Callable[[], object]]:
+            told = attempt(_tell, desk, page, days).value
+            yield lambda: self._came(told)
 
-    def _came(self, run: int, told: Told | None) -> None:
-        if run != self._run or not self.is_attached:
-            return
-        self._working, self._at_work = False, None
+        self.work_out(read)
+
+    def _came(self, told: Told | None) -> None:
+        self._working = False
         today = self.desk.today()
         shown: list[ReportRow] = []
         if told is not None and told.report is not None:
@@ -109,21 +93,6 @@ class ReportScreen(AccountVerbs):
         self._show_frame()
         self.rows.set_rows(shown, lambda row: row.key, self.rows.record_id)
         self._moved()
-
-    def _stop(self) -> None:
-        at_work, self._at_work = self._at_work, None
-        if at_work is not None:
-            at_work.break_off()
-
-    def on_unmount(self) -> None:
-        """Nobody waits any more."""
-        self._run += 1
-        self._stop()
-
-    def keep(self) -> None:
-        """The program ends: what is being read is not waited for."""
-        self._run += 1
-        self._stop()
 
     # -- showing -------------------------------------------------------------------------------------------------
 

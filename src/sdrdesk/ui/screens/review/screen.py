@@ -1,8 +1,8 @@
 """The weekly review, a step a page: every verb works on the account at hand, what is decided is kept at once."""
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from sdrdesk.domain.days import say_day
 from sdrdesk.ui import keys
+from sdrdesk.ui.beside import Beside
 from sdrdesk.ui.reviewing import write_page
 from sdrdesk.ui.safe_text import plain, wrap
 from sdrdesk.ui.session import Attempt, attempt
@@ -27,7 +28,7 @@ _DECIDE = "Decide"
 _NAMES = (*(name for name, _ in STEPS), _DECIDE)
 
 
-class ReviewScreen(AccountVerbs):
+class ReviewScreen(Beside, AccountVerbs):
     """Tab goes to the next step, `+` keeps a decision, `w` writes the page."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("review", "account_verbs", "log", "stage", "page")
@@ -40,12 +41,10 @@ class ReviewScreen(AccountVerbs):
     def __init__(self) -> None:
         super().__init__()
         self._page = 0
-        self._run = 0
         self._steps: dict[str, Step] = {}
         self._since = date.min
         self._last: review_page.LastReview | None = None
         self._decided: list[review_page.Decided] = []
-        self._at_work: Desk | None = None
         self.rows: CardList[Item] = CardList(self._draw, height=1, id="lines")
         self.rows.on_moved = self._moved
 
@@ -77,58 +76,22 @@ class ReviewScreen(AccountVerbs):
 
     def reload(self) -> None:
         """Work the steps out again, the one in front first, beside the window."""
-        self._stop()
-        self._run += 1
         self._decided = self.read(review_page.decided, [])
         self._show()
-        if self.desk.path == ":memory:":
-            self._work_out(self.desk, self._run, threaded=False)
-        else:
-            self._work_beside(self._run)
+        self.work_out(self._every_step)
 
-    @work(thread=True, group="review")
-    def _work_beside(self, run: int) -> None:
-        opened = attempt(self.desk.another)
-        if opened.value is None:
-            return
-        with closing(opened.value) as desk:
-            if run == self._run:
-                self._at_work = desk
-                self._work_out(desk, run, threaded=True)
-
-    def _work_out(self, desk: Desk, run: int, *, threaded: bool) -> None:
+    def _every_step(self, desk: Desk) -> Iterator[Callable[[], object]]:
         left = dict(STEPS)
-        while left and run == self._run:
-            name = _NAMES[self._page] if _NAMES[self._page] in left else next(iter(left))
-            outcome = attempt(left.pop(name), desk, self._since)
-            if threaded and self.is_attached:
-                self.app.call_from_thread(self._came, run, name, outcome)
-            elif not threaded:
-                self._came(run, name, outcome)
+        while left:
+            name = self._step_name if self._step_name in left else next(iter(left))
+            yield partial(self._came, name, attempt(left.pop(name), desk, self._since))
 
-    def _came(self, run: int, name: str, outcome: Attempt[Step]) -> None:
-        if run != self._run or not self.is_attached:
-            return
+    def _came(self, name: str, outcome: Attempt[Step]) -> None:
         if outcome.value is not None:
             self._steps[name] = outcome.value
         elif outcome.refusal is not None:
             self.session.refuse(outcome.refusal)
         self._show()
-
-    def _stop(self) -> None:
-        at_work, self._at_work = self._at_work, None
-        if at_work is not None:
-            at_work.break_off()
-
-    def on_unmount(self) -> None:
-        """Nobody waits any more."""
-        self._run += 1
-        self._stop()
-
-    def keep(self) -> None:
-        """The program ends: what is being read is not waited for."""
-        self._run += 1
-        self._stop()
 
     # -- showing -------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """The changes since a morning, a kind a page, with every verb on the account at hand; then those nobody touched."""
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from sdrdesk.domain.days import say_day
 from sdrdesk.domain.looking_back import KINDS
 from sdrdesk.domain.money import say_money
 from sdrdesk.ui import keys
+from sdrdesk.ui.beside import Beside
 from sdrdesk.ui.session import Attempt, attempt
 from sdrdesk.ui.verbs import AccountVerbs
 from sdrdesk.ui.widgets.bars import Bar, TitleBar
@@ -27,7 +27,7 @@ _INKS = {"new": "mark", "forward": "good", "won": "good", "back": "warn", "left"
 _KIND, _ON, _VALUE = 11, 12, 9
 
 
-class SinceScreen(AccountVerbs):
+class SinceScreen(Beside, AccountVerbs):
     """Tab goes from kind to kind, `[` `]` a week back or on, `@` asks for the day."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("since", "account_verbs", "log", "stage", "page")
@@ -38,9 +38,7 @@ class SinceScreen(AccountVerbs):
         super().__init__()
         self._day = day
         self._page = 0
-        self._run = 0
         self._told: Since | None = None
-        self._at_work: Desk | None = None
         self.rows: CardList[Changed] = CardList(self._draw, height=1, id="changes")
         self.rows.on_moved = self._moved
 
@@ -68,52 +66,22 @@ class SinceScreen(AccountVerbs):
 
     def reload(self) -> None:
         """Look again, beside the window."""
-        self._stop()
-        self._run += 1
         self._show()
-        if self.desk.path == ":memory:":
-            self._came(self._run, attempt(since, self.desk, self._day))
-        else:
-            self._look_beside(self._run, self._day)
+        day = self._day
 
-    @work(thread=True, group="since")
-    def _look_beside(self, run: int, day: date) -> None:
-        opened = attempt(self.desk.another)
-        if opened.value is None:
-            return
-        with closing(opened.value) as desk:
-            if run != self._run:
-                return
-            self._at_work = desk
+        def look(desk: Desk) -> Iterator[Callable[[], object]]:
             outcome = attempt(since, desk, day)
-        if run == self._run and self.is_attached:
-            self.app.call_from_thread(self._came, run, outcome)
+            yield lambda: self._came(outcome)
 
-    def _came(self, run: int, outcome: Attempt[Since]) -> None:
-        if run != self._run or not self.is_attached:
-            return
-        self._at_work = None
+        self.work_out(look)
+
+    def _came(self, outcome: Attempt[Since]) -> None:
         if outcome.refusal is not None:
             self.session.refuse(outcome.refusal)
         self._told = outcome.value or self._told
         if self._told is not None:
             self._day = self._told.day
         self._show()
-
-    def _stop(self) -> None:
-        at_work, self._at_work = self._at_work, None
-        if at_work is not None:
-            at_work.break_off()
-
-    def on_unmount(self) -> None:
-        """Nobody waits any more."""
-        self._run += 1
-        self._stop()
-
-    def keep(self) -> None:
-        """The program ends: what is being read is not waited for."""
-        self._run += 1
-        self._stop()
 
     # -- showing -------------------------------------------------------------------------------------------------
 

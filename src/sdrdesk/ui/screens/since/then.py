@@ -1,7 +1,6 @@
 """The board as it stood on the morning of an earlier day: to look at, and to open what is of it today."""
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -13,7 +12,7 @@ from textual.widget import Widget
 from sdrdesk.domain.days import say_day
 from sdrdesk.domain.money import say_money
 from sdrdesk.ui import keys
-from sdrdesk.ui.screen import DeskScreen
+from sdrdesk.ui.beside import Beside
 from sdrdesk.ui.session import Attempt, attempt
 from sdrdesk.ui.widgets.bars import Bar, TitleBar
 from sdrdesk.ui.widgets.card_list import CardList
@@ -23,7 +22,7 @@ from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.mornings import morning_of
 
 
-class ThenScreen(DeskScreen[None]):
+class ThenScreen(Beside):
     """Three columns; `[` `]` a week back or on, `@` asks for the day. Nothing can be done to the past."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("then", "page")
@@ -36,9 +35,7 @@ class ThenScreen(DeskScreen[None]):
     def __init__(self, day: date) -> None:
         super().__init__()
         self._day = day
-        self._run = 0
         self._told: BoardThen | None = None
-        self._at_work: Desk | None = None
         self._columns = [CardList[CardThen](self._draw, height=2, id=f"then-{place}") for place in range(3)]
 
     def body(self) -> Iterable[Widget]:
@@ -56,52 +53,22 @@ class ThenScreen(DeskScreen[None]):
 
     def reload(self) -> None:
         """Lay the board out, beside the window."""
-        self._stop()
-        self._run += 1
         self._show()
-        if self.desk.path == ":memory:":
-            self._came(self._run, attempt(board_then, self.desk, self._day))
-        else:
-            self._look_beside(self._run, self._day)
+        day = self._day
 
-    @work(thread=True, group="then")
-    def _look_beside(self, run: int, day: date) -> None:
-        opened = attempt(self.desk.another)
-        if opened.value is None:
-            return
-        with closing(opened.value) as desk:
-            if run != self._run:
-                return
-            self._at_work = desk
+        def lay_out(desk: Desk) -> Iterator[Callable[[], object]]:
             outcome = attempt(board_then, desk, day)
-        if run == self._run and self.is_attached:
-            self.app.call_from_thread(self._came, run, outcome)
+            yield lambda: self._came(outcome)
 
-    def _came(self, run: int, outcome: Attempt[BoardThen]) -> None:
-        if run != self._run or not self.is_attached:
-            return
-        self._at_work = None
+        self.work_out(lay_out)
+
+    def _came(self, outcome: Attempt[BoardThen]) -> None:
         if outcome.refusal is not None:
             self.session.refuse(outcome.refusal)
         self._told = outcome.value or self._told
         if self._told is not None:
             self._day = self._told.day
         self._show()
-
-    def _stop(self) -> None:
-        at_work, self._at_work = self._at_work, None
-        if at_work is not None:
-            at_work.break_off()
-
-    def on_unmount(self) -> None:
-        """Nobody waits any more."""
-        self._run += 1
-        self._stop()
-
-    def keep(self) -> None:
-        """The program ends: what is being read is not waited for."""
-        self._run += 1
-        self._stop()
 
     # -- showing -------------------------------------------------------------------------------------------------
 
