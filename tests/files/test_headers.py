@@ -122,7 +122,7 @@ def test_an_unknown_column_full_of_emails_is_the_email_column() -> None:
 
 def test_an_id_that_comes_again_and_again_is_not_the_rows_own() -> None:
     sample = [[str(place // 3), f"p{place}@x.example"] for place in range(9)]
-    assert concepts("Account Id", "Email", sample=sample)[0] == "ignore"
+    assert concepts("Account Id", "Email", sample=sample)[0] == "account_ref"
 
 
 def test_a_repeated_header_is_a_further_value() -> None:

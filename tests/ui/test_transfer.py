@@ -159,9 +159,9 @@ async def test_escape_stops_an_import_and_takes_it_back(
                     time.sleep(0.001)
 
             options["progress"] = progress
-        return transfer.import_file(*args, **options)  # type: ignore[arg-type]
+        return transfer.import_joined(*args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "import_file", slowly)
+    monkeypatch.setattr(module, "import_joined", slowly)
     async with driver(kept) as window:
         screen = await opened(window, path)
         await window.press("i")
@@ -293,3 +293,26 @@ async def test_a_file_whose_columns_say_nothing_is_told_what_they_are(desk: Desk
         assert "2 new" in window.text()
         await window.press("home", "enter")
         assert people(desk) == 2
+
+
+async def test_which_record_wins_is_turned_round_and_a_file_that_belongs_to_it_is_named(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("id,first_name,email,company_id\n1,Ann,ann@post.example,7\n", encoding="utf-8")
+    other = tmp_path / "companies.csv"
+    other.write_text("id,name,website,industry\n7,Halden AG,halden.example,Steel\n", encoding="utf-8")
+    async with driver(desk) as window:
+        screen = await opened(window, path)
+        screen.rows.show("wins")
+        await window.press("enter")
+        await until(window, lambda: not screen.at_work)
+        assert "the file's cells, over what I changed here" in window.text()
+        screen.rows.show("with")
+        await window.press("enter")
+        await window.answer(str(other))
+        await until(window, lambda: not screen.at_work)
+        assert "people, by company_id = id of companies.csv" in window.text()
+        await window.press("i")
+        await until(window, lambda: not screen.at_work)
+        assert desk.db.value("SELECT count(*) FROM contact") == desk.db.value("SELECT count(*) FROM account") == 1

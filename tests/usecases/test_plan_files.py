@@ -34,7 +34,7 @@ def test_every_row_is_told_with_what_becomes_of_it_and_why(desk: Desk, leads: Pa
     leads.write_text(changed, encoding="utf-8")
     before, told = live(desk), list[RowPlan]()
     transfer.import_file(desk, leads, dry_run=True, told=told.append)
-    assert sorted(told) == [
+    assert sorted(row[:5] for row in told) == [
         (2, "update", "Ann Lee", "Halden AG", "Size"), (3, "same", "Bob Ray", "Kobalt", ""),
         (4, "reject", "7", "", "has no name, e-mail, phone or company"), (5, "create", "Cy", "Zeta", ""),
         (6, "skip", "Bob Ray", "Kobalt", "stands twice in the file"),

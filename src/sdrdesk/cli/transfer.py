@@ -32,6 +32,20 @@ COUNTS = ("rows", "create", "update", "same", "skip", "reject", "batch")
 @text_option("source", "NAME", "Where these people come from, when the file does not say.")
 @text_option("region", "CODE", "The country of phone numbers without one, such as DE.")
 @click.option("--map", "maps", multiple=True, metavar="COLUMN=MEANING", help='What a column means: "Firma=company".')
+@click.option(
+    "--with", "others", multiple=True, metavar="FILE", help="A file that belongs to it: --with companies.csv."
+)
+@click.option(
+    "--wins",
+    type=click.Choice(["mine", "file", "empty"]),
+    default="mine",
+    help="Which record wins: mine (what you changed here stays, the default), file, or empty (only gaps are filled).",
+)
+@click.option(
+    "--kind",
+    type=click.Choice(["people", "companies", "deals", "orders", "calls"]),
+    help="What the rows are, when the header does not tell; calls are all activities and notes.",
+)
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How 03/04 is read where nothing settles it.")
 @text_option("plan", "PLAN.toml", "Write what would happen to a file that can be read, compared and run.")
 @text_option("run", "PLAN.toml", "Import exactly by such a plan; refused when its file has changed.")
@@ -42,6 +56,9 @@ def import_people(
     source: str,
     region: str,
     maps: tuple[str, ...],
+    others: tuple[str, ...],
+    wins: str,
+    kind: str | None,
     dates: Order | None,
     plan: str,
     run: str,
@@ -62,13 +79,17 @@ def import_people(
             _tell(asked, transfer.run_plan(desk, run, progress=progress))
         return
     with ends_unwinding(), _handed_in(file) as path, closing(_desk(asked, dry_run or bool(plan))) as desk:
-        chosen, undecided = _chosen(path, maps, dates)
+        chosen, undecided = _chosen(path, maps, dates, transfer.Choices({}, {}, wins, kind))
+        if not asked.json:
+            _show_what(path, others, chosen)
         if plan:
-            done = transfer.save_plan(desk, path, plan, source=source, region=region, chosen=chosen, progress=progress)
+            done = transfer.save_plan(
+                desk, path, plan, source=source, region=region, chosen=chosen, progress=progress, others=others
+            )
             result = done.result._replace(said=done.said)
         else:
-            result = transfer.import_file(
-                desk, path, dry_run=dry_run, source=source, region=region, chosen=chosen, progress=progress
+            result = transfer.import_joined(
+                desk, path, others, dry_run=dry_run, source=source, region=region, chosen=chosen, progress=progress
             )
         _tell(asked, result)
     for column in undecided:
@@ -86,8 +107,17 @@ def _tell(asked: Asked, result: transfer.ImportResult) -> None:
         put(f"What was refused, each row with its reason: {refused}")
 
 
+def _show_what(path: str, others: tuple[str, ...], chosen: transfer.Choices) -> None:
+    """Which program's file it is, and how several hang together."""
+    found = transfer.plan(path, chosen)
+    if found.format or found.kind != "people":
+        complain(f"{visible(found.file)}: {found.format or f'a list of {found.kind}'}")
+    for one in transfer.joins(path, others, chosen) if others else ():
+        complain(f"{visible(one.file)}: {one.kind}" + (f", by {visible(one.by)}" if one.by else ""))
+
+
 def _chosen(
-    path: str, maps: tuple[str, ...], dates: Order | None
+    path: str, maps: tuple[str, ...], dates: Order | None, others: transfer.Choices
 ) -> tuple[transfer.Choices, list[transfer.Column]]:
     """What was chosen, and the columns of dates in which nobody settled the order."""
     columns: dict[str, str | None] = {}
@@ -97,11 +127,11 @@ def _chosen(
         if not sign or (meaning.strip() and concept is None):
             raise click.UsageError(f"“{one}” is no COLUMN=MEANING; meanings are {', '.join(CONCEPTS)}")
         columns[header] = concept
-    chosen = transfer.Choices(columns, {})
+    chosen = others._replace(columns=columns)
     undecided = [column for column in transfer.plan(path, chosen).columns if column.asks]
     if dates is None:
         return chosen, undecided
-    return transfer.Choices(columns, {column.header: dates for column in undecided}), []
+    return chosen._replace(dates={column.header: dates for column in undecided}), []
 
 
 @contextmanager

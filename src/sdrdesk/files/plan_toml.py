@@ -17,6 +17,7 @@ _LARGEST = 50_000_000
 _HEAD = """\
 # What sdrdesk will do with this file. It is run, exactly so, by: sdrdesk import --run {name}
 # Columns may be given another meaning here ("" keeps one as a field of its own), dates another order (dmy, mdy);
+# wins says which record wins where both say something: mine, file, or empty (only gaps are filled);
 # then take out what is decided below, as it was decided before that.
 """
 
@@ -32,6 +33,9 @@ class PlanFile(NamedTuple):
     dates: dict[str, str]
     counts: dict[str, int]
     decided: str
+    wins: str = "mine"
+    kind: str = ""
+    others: tuple[str, ...] = ()
 
 
 def write_plan(path: Path, plan: PlanFile, rows: Iterable[str]) -> None:
@@ -40,6 +44,11 @@ def write_plan(path: Path, plan: PlanFile, rows: Iterable[str]) -> None:
         file.write(_HEAD.format(name=visible(path.name)))
         for name in ("file", "sha256", "source", "region"):
             file.write(f"{name} = {_text(getattr(plan, name))}\n")
+        file.write(f"wins = {_text(plan.wins)}\n")
+        if plan.kind:
+            file.write(f"kind = {_text(plan.kind)}\n")
+        if plan.others:
+            file.write(f"with = [{', '.join(map(_text, plan.others))}]\n")
         for name, table in (("columns", plan.columns), ("dates", plan.dates)):
             file.write(f"\n[{name}]\n")
             file.writelines(f"{_text(key)} = {_text(told or '')}\n" for key, told in table.items())
@@ -68,7 +77,8 @@ def read_plan(path: Path) -> PlanFile:
     counts = {str(kind): number for kind, number in decided.items() if isinstance(number, int)}
     return PlanFile(
         texts[0], texts[1], texts[2], texts[3], columns, dict(_texts(path, table, "dates")), counts,
-        str(decided.get("hash", "")),
+        str(decided.get("hash", "")), str(table.get("wins", "mine")), str(table.get("kind", "")),
+        tuple(map(str, table["with"])) if isinstance(table.get("with"), list) else (),
     )  # fmt: skip
 
 

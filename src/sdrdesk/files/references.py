@@ -42,7 +42,8 @@ def refer(columns: list[Column], kind: str, source: str | None) -> None:
                     column.concept = "call_started"
                     break
         return
-    if kind == "people" and any(column.concept == "external_id" for column in columns):
+    if kind == "people":
+        others = any(column.concept == "external_id" and column.name not in _ACCOUNTS for column in columns)
         for column in columns:
-            if column.name in _ACCOUNTS and (column.concept in (None, "ignore") or column.repeats()):
+            if column.name in _ACCOUNTS and (column.concept in (None, "ignore") or others):
                 column.concept = "account_ref"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sdrdesk.domain.arrivals import Arrival
+from sdrdesk.domain.dealings import DEALINGS
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.leads import Orders, normal_form
 from sdrdesk.domain.text import visible
@@ -38,13 +39,17 @@ TWICE, BLOCKED = "stands twice in the file", "do not contact"
 
 
 class RowPlan(NamedTuple):
-    """What is done with a row: its line, `kind` (create, update, same, skip or reject), who it names, and why."""
+    """What is done with a row: its line, `kind` (create, update, same, skip or reject), who it names, and why.
+
+    `file` is empty where only one is imported.
+    """
 
     line: int
     kind: str
     who: str
     where: str
     why: str
+    file: str = ""
 
 
 class Choices(NamedTuple):
@@ -65,6 +70,7 @@ WINS = {
     "empty": "the file fills only what is empty here",
 }
 """Which record wins where both say something -> in words."""
+KINDS_OF_ROWS = ("people", "companies", *DEALINGS)
 AS_FOUND = Choices({}, {})
 
 

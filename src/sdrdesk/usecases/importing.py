@@ -28,6 +28,7 @@ def import_file(
     path: str | Path,
     *,
     dry_run: bool = False,
+    trial: bool = False,
     source: str | None = None,
     region: str | None = None,
     chosen: Choices = AS_FOUND,
@@ -39,7 +40,8 @@ def import_file(
 
     `source` is for rows that name none, `region` (alpha-2) for phone numbers without country, `chosen` what columns
     mean. A dry run does all of it on a copy, and `told` hears of each row. When `cancelled` answers True, what was done
-    is taken back. Raises DeskError in one sentence when the file cannot be read or holds no people.
+    is taken back. A `trial` is a dry run on a desk that is a copy already. Raises DeskError in one sentence when the
+    file cannot be read or holds nobody.
     """
     if region and region.strip():
         region = with_text(desk.settings, "region", region.upper().replace("UK", "GB")).region
@@ -47,8 +49,11 @@ def import_file(
         settle_open_batches(desk)
         return fill_desk(desk, path, dry_run=dry_run, progress=progress)
     table = open_people(path, chosen)
+    if trial:
+        run = _run_of(table, chosen)(desk, table, source, region, chosen=chosen, dry=True, told=told)
+        return run.run(progress, cancelled)
     if dry_run:
-        with _copy(desk) as copy:
+        with copy_of(desk) as copy:
             run = _run_of(table, chosen)(copy, table, source, region, chosen=chosen, dry=True, told=told)
             return run.run(progress, cancelled)
     settle_open_batches(desk)
@@ -115,7 +120,7 @@ def _remove_if_left(left: Path) -> None:
 
 
 @contextmanager
-def _copy(desk: Desk) -> Iterator[Desk]:
+def copy_of(desk: Desk) -> Iterator[Desk]:
     """The desk as it is, to try things on; gone afterwards."""
     name = ids.uuid7()
     held = hold(desk, name)

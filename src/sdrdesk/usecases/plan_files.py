@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -15,8 +16,8 @@ from sdrdesk.files.plan_toml import PlanFile, read_plan, write_plan
 
 from .desk import Desk
 from .import_plan import plan
-from .import_run import AS_FOUND, Choices, ImportResult, Progress, RowPlan
-from .importing import import_file
+from .import_run import AS_FOUND, KINDS_OF_ROWS, WINS, Choices, ImportResult, Progress, RowPlan
+from .joined import import_joined
 
 _MOST_ROWS = 10_000
 _KINDS = ("create", "update", "same", "skip", "reject")
@@ -34,21 +35,21 @@ class _Decisions:
     """Hears of every row; keeps the words of the first, and the hash of all."""
 
     def __init__(self) -> None:
-        self._rows: list[tuple[int, str]] = []
+        self._rows: list[tuple[str, int, str]] = []
         self._hash = hashlib.sha256()
 
     def hear(self, row: RowPlan) -> None:
         """One row."""
-        self._hash.update(f"{row.line} {row.kind}\n".encode())
+        self._hash.update(f"{row.file} {row.line} {row.kind}\n".lstrip().encode())
         if len(self._rows) < _MOST_ROWS:
             who = " · ".join(part for part in (row.who, row.where) if part)
-            words = visible(f"{row.line} {row.kind} {who}" + (f": {row.why}" if row.why else ""))
-            self._rows.append((row.line, words))
+            words = visible(f"{row.file} {row.line} {row.kind} {who}".lstrip() + (f": {row.why}" if row.why else ""))
+            self._rows.append((row.file, row.line, words))
 
     @property
     def rows(self) -> list[str]:
         """Their words, in the order of the file."""
-        return [words for _, words in sorted(self._rows)]
+        return [words for _, _, words in sorted(self._rows)]
 
     @property
     def hash(self) -> str:
@@ -65,8 +66,9 @@ def save_plan(
     region: str = "",
     chosen: Choices = AS_FOUND,
     progress: Progress | None = None,
+    others: Sequence[str | Path] = (),
 ) -> Planned:
-    """Find out what an import of `path` would do and write it to the file `to`. Nothing is imported."""
+    """Find out what an import of `path` (and `others`) would do and write it to the file `to`. Nothing is imported."""
     to = Path(to)
     found = plan(path, chosen)
     if not found.columns:
@@ -76,15 +78,16 @@ def save_plan(
     if to.suffix.lower() != ".toml":
         raise DeskError(f"A plan is a TOML file; name it so, such as {to.stem}.plan.toml.")
     heard = _Decisions()
-    result = import_file(
-        desk, path, dry_run=True, source=source, region=region, chosen=chosen, progress=progress, told=heard.hear
-    )
+    result = import_joined(
+        desk, path, others, dry_run=True, source=source, region=region, chosen=chosen, progress=progress,
+        told=heard.hear,
+    )  # fmt: skip
     counts = {kind: getattr(result, kind) for kind in _KINDS}
     columns = {column.header: column.concept for column in found.columns}
     dates: dict[str, str] = {column.header: column.order for column in found.columns if column.order}
     kept = PlanFile(
         str(Path(path).resolve()), found.sha256, source, region or desk.settings.region, columns, dates, counts,
-        heard.hash,
+        heard.hash, chosen.wins, chosen.kind or "", tuple(str(Path(one).resolve()) for one in others),
     )  # fmt: skip
     write_plan(to, kept, heard.rows)
     return Planned(to, result, f"Wrote the plan to {to}. {result.said}")
@@ -105,16 +108,23 @@ def run_plan(desk: Desk, path: str | Path, *, progress: Progress | None = None) 
             f"{visible(file.name)} is not the file {visible(path.name)} was made for: it has changed since; "
             f"make the plan again with sdrdesk import {visible(file.name)} --plan {visible(path.name)}."
         )
-    chosen = Choices(_columns(path, kept, file), _dates(path, kept))
+    if kept.wins not in WINS:
+        raise DeskError(f"{visible(path.name)}: wins is one of {', '.join(WINS)}, not {visible(kept.wins)}.")
+    if kept.kind and kept.kind not in KINDS_OF_ROWS:
+        raise DeskError(f"{visible(path.name)}: kind is one of {', '.join(KINDS_OF_ROWS)}, not {visible(kept.kind)}.")
+    chosen = Choices(_columns(path, kept, file), _dates(path, kept), kept.wins, kept.kind or None)
     if kept.decided:
         heard = _Decisions()
-        would = import_file(
-            desk, file, dry_run=True, source=kept.source, region=kept.region, chosen=chosen, told=heard.hear
-        )
+        would = import_joined(
+            desk, file, kept.others, dry_run=True, source=kept.source, region=kept.region, chosen=chosen,
+            told=heard.hear,
+        )  # fmt: skip
         if heard.hash != kept.decided:
             raise DeskError(f"The desk would decide otherwise than {visible(path.name)} says{_unlike(kept, would)}; "
                             "make the plan again, or take out what is decided there.")  # fmt: skip
-    return import_file(desk, file, source=kept.source, region=kept.region, chosen=chosen, progress=progress)
+    return import_joined(
+        desk, file, kept.others, source=kept.source, region=kept.region, chosen=chosen, progress=progress
+    )
 
 
 def _columns(path: Path, kept: PlanFile, file: Path) -> dict[str, str | None]:

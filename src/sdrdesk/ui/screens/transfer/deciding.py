@@ -6,7 +6,7 @@ from sdrdesk.domain.dates_in import Order
 from sdrdesk.domain.settings import with_text
 from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.session import attempt
-from sdrdesk.usecases.transfer import Choices, Column, Plan, plan, save_plan
+from sdrdesk.usecases.transfer import WINS, Choices, Column, Join, Plan, joins, plan, save_plan
 
 from .choosing import ask_meaning, ask_order
 
@@ -22,6 +22,9 @@ class Deciding(DeskScreen[None]):
         self._region = ""
         self._columns: dict[str, str | None] = {}
         self._dates: dict[str, Order] = {}
+        self._wins = "mine"
+        self._others: list[str] = []
+        self._joined: list[Join] = []
 
     def _count(self) -> None:
         """Find out what an import would do."""
@@ -38,7 +41,35 @@ class Deciding(DeskScreen[None]):
         self._count()
 
     def _choices(self) -> Choices:
-        return Choices(dict(self._columns), dict(self._dates))
+        return Choices(dict(self._columns), dict(self._dates), self._wins)
+
+    def _turn_wins(self) -> None:
+        """The next way to settle what both say."""
+        ways = list(WINS)
+        self._wins = ways[(ways.index(self._wins) + 1) % len(ways)]
+        self._count()
+
+    @work
+    async def _ask_other(self) -> None:
+        """A further file that comes with this one."""
+        from sdrdesk.ui.exports import as_path  # loads with the first question
+
+        answer = await self.ask(
+            "Which file belongs to it? Its path; it may be dropped or pasted here",
+            hint="Companies, people, deals or calls of the same program; they find each other by an id, else by name",
+            accept=lambda text: joins(self._path, [*self._others, as_path(text)], self._choices()),
+        )
+        if answer is not None and answer.strip():
+            self._others.append(as_path(answer))
+            self._count()
+
+    def _leave_out(self, place: int) -> None:
+        """A file that came with this one stays behind."""
+        file = self._joined[place].file
+        left = [other for other in self._others if other.replace("\\", "/").rpartition("/")[2] != file]
+        if len(left) < len(self._others):
+            self._others = left
+            self._count()
 
     @work
     async def _ask_column(self, kind: str, column: Column) -> None:
@@ -70,7 +101,7 @@ class Deciding(DeskScreen[None]):
             return
         outcome = attempt(
             save_plan, self.desk, self._path, as_path(answer), source=self._source, region=self._region,
-            chosen=self._choices(),
+            chosen=self._choices(), others=self._others,
         )  # fmt: skip
         if outcome.refusal is not None:
             self.session.refuse(outcome.refusal)

@@ -1,23 +1,27 @@
 """What stands on the import screen: what to do, what was found in the file, what its columns mean, its first rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sdrdesk.domain.concepts import CONCEPTS
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, fitted
-from sdrdesk.usecases.transfer import ImportResult, Plan, RowPlan
+from sdrdesk.usecases.transfer import WINS, ImportResult, Join, Plan, RowPlan
 
 from .choosing import ALL, KINDS, read_as
 
 BAR = 24
 """Cells of a whole progress bar."""
 _LABEL = 22
+_KINDS_SAID = {"calls": "calls and notes", "unknown": "something unknown"}
 _SECTIONS = {"do": "", "column": "Columns", "first": "The first rows"}
 _INKS = {"create": "good", "update": "mark", "same": "dim", "skip": "warn", "reject": "bad"}
 
 
 class Line(NamedTuple):
-    """A line of the screen; `id` says what Enter on it does: import, file, source, region, plan, date-, column-."""
+    """A line of the screen; `id` says what Enter on it does: import, file, source, region, wins, with, joined-, plan,
+    date-, column-.
+    """
 
     id: str
     section: str
@@ -27,8 +31,14 @@ class Line(NamedTuple):
     note: str = ""
 
 
-def lines(plan: Plan, head: str, source: str, region: str, rows: list[RowPlan] | None, kind: str) -> list[Line]:
-    """Everything to show for a file; `head` says what Enter on the first line does, `rows` are those of one kind."""
+def lines(
+    plan: Plan, head: str, source: str, region: str, rows: list[RowPlan] | None, kind: str,
+    wins: str = "mine", joined: Sequence[Join] = (),
+) -> list[Line]:  # fmt: skip
+    """Everything to show for a file; `head` says what Enter on the first line does, `rows` are those of one kind.
+
+    `wins` is one of WINS, `joined` are the files that come together, when there are several.
+    """
     if not plan.columns:
         return [Line("import", "do", head, "", "mark"), Line("file", "do", "File", plan.file, note=_how(plan))]
     return [
@@ -36,7 +46,9 @@ def lines(plan: Plan, head: str, source: str, region: str, rows: list[RowPlan] |
         Line("file", "do", "File", plan.file, note=_how(plan)),
         Line("source", "do", "Source", source or "as the file says, else its name", "" if source else "dim"),
         Line("region", "do", "Phone region", region, note="for numbers without country, when the row names none"),
+        Line("wins", "do", "Which record wins", WINS[wins], "" if wins == "mine" else "warn", "Enter turns it round"),
         *_dates(plan),
+        *_joined(plan, joined),
         Line("plan", "do", "Plan", "save it as a file", "dim", "to read, to compare, to run it exactly so"),
         *_columns(plan),
         *(_first(plan) if rows is None else _rows(rows, kind)),
@@ -49,24 +61,41 @@ def _dates(plan: Plan) -> Iterator[Line]:
             yield Line(f"date-{place}", "do", f"Dates of {column.header}", read_as(column), note="Enter turns it round")
 
 
+def _joined(plan: Plan, joined: Sequence[Join]) -> Iterator[Line]:
+    """The files that come together, each with the column by which it finds the others."""
+    for place, one in enumerate(joined):
+        by = f"{one.kind}, by {one.by}" if one.by else one.kind
+        note = "" if one.file == plan.file else "Enter leaves it out"
+        yield Line(f"joined-{place}", "do", one.file, by, note=note)
+    yield Line("with", "do", "Together with", "name a file that belongs to it", "dim", "companies, deals, calls")
+
+
 def _rows(rows: list[RowPlan], kind: str) -> Iterator[Line]:
     """What becomes of each row."""
     title = "The rows" if kind == ALL else f"The rows: {KINDS[kind][1]}"
     for row in rows:
         text = ": ".join(part for part in (KINDS[row.kind][1], row.why) if part)
-        note = " · ".join(part for part in (row.where, f"line {row.line}") if part)
-        yield Line(f"row-{row.line}", title, row.who or "nobody", text, _INKS[row.kind], note)
+        note = " · ".join(part for part in (row.where, f"line {row.line}", row.file) if part)
+        yield Line(row_id(row), title, row.who or "nobody", text, _INKS[row.kind], note)
+
+
+def row_id(row: RowPlan) -> str:
+    """The id of the line of a row."""
+    return f"row-{row.file}-{row.line}" if row.file else f"row-{row.line}"
 
 
 def _how(plan: Plan) -> str:
     header = f", header on line {plan.header_line}" if plan.header_line > 1 else ""
-    known = f", {plan.format.replace('_', ' ')}" if plan.format else ""
+    named = plan.format or (f"a list of {_KINDS_SAID.get(plan.kind, plan.kind)}" if plan.kind != "people" else "")
+    known = f", {named}" if named else ""
     return f"{plan.encoding}, {plan.delimiter}{header}{known}"
 
 
 def _columns(plan: Plan) -> Iterator[Line]:
     for place, column in enumerate(plan.columns):
         meaning = column.concept.replace("_", " ") if column.concept else "kept as it is"
+        if meaning.endswith(" ref"):
+            meaning = CONCEPTS[column.concept or ""]
         samples = " · ".join(column.samples)
         yield Line(f"column-{place}", "column", column.header, meaning, "" if column.concept else "dim", samples)
 

@@ -15,11 +15,11 @@ from sdrdesk.ui.session import Attempt, attempt
 from sdrdesk.ui.widgets.bars import Bar, TitleBar
 from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.usecases.desk import Desk, Done
-from sdrdesk.usecases.transfer import ImportResult, import_file, plan
+from sdrdesk.usecases.transfer import ImportResult, import_joined, joins, plan
 
 from .choosing import ALL, KINDS, Told, ask_kind
 from .deciding import Deciding
-from .rows import Line, bar, counted, draw, heading, lines
+from .rows import Line, bar, counted, draw, heading, lines, row_id
 
 _DRAFT = "import-file"
 
@@ -68,7 +68,7 @@ class ImportScreen(Deciding):
         answer = await self.ask(
             "Which file? Its path; it may be dropped or pasted here",
             default=self._path,
-            hint="People or companies from any program: CSV, .xlsx, .vcf, or a whole desk as .json",
+            hint="People, companies, deals, orders, calls of any program: CSV, .xlsx, .vcf, or a whole desk as .json",
             accept=lambda text: plan(_as_path(text), to_be_mapped=True),
             draft=_DRAFT,
         )
@@ -84,7 +84,7 @@ class ImportScreen(Deciding):
                 self.session.refuse(outcome.refusal)
             return
         self._path, self._plan, self._done = path, outcome.value, None
-        self._columns, self._dates, self._kind = {}, {}, ALL
+        self._columns, self._dates, self._kind, self._others = {}, {}, ALL, []
         self._settle_dates()
 
     @on(CardList.Opened)
@@ -104,6 +104,12 @@ class ImportScreen(Deciding):
             self._ask_about(chosen)
         elif chosen == "plan":
             self._save_plan()
+        elif chosen == "wins":
+            self._turn_wins()
+        elif chosen == "with":
+            self._ask_other()
+        elif chosen is not None and chosen.startswith("joined-"):
+            self._leave_out(int(chosen.partition("-")[2]))
         elif chosen is not None and chosen.startswith(("date-", "column-")):
             kind, _, place = chosen.partition("-")
             self._ask_column(kind, self._plan.columns[int(place)])
@@ -118,7 +124,7 @@ class ImportScreen(Deciding):
         if kind is not None:
             self._kind = kind
             rows = self._rows.of(kind)
-            self._show(f"row-{rows[0].line}" if rows else None)
+            self._show(row_id(rows[0]) if rows else None)
 
     # -- counting and importing ----------------------------------------------------------------------------------
 
@@ -127,6 +133,8 @@ class ImportScreen(Deciding):
         outcome = attempt(plan, self._path, self._choices(), to_be_mapped=True)
         if outcome.value is not None:
             self._plan = outcome.value
+        joined = attempt(joins, self._path, self._others, self._choices()) if self._others else None
+        self._joined = (joined.value or []) if joined is not None else []
         self._found = self._done = self._rows = None
         if self._plan is not None and self._plan.why_not is not None:
             self._show("column-0")
@@ -173,7 +181,7 @@ class ImportScreen(Deciding):
 
         told = Told()
         outcome = attempt(
-            import_file, desk, self._path, dry_run=dry_run, source=self._source, region=self._region,
+            import_joined, desk, self._path, self._others, dry_run=dry_run, source=self._source, region=self._region,
             chosen=self._choices(), progress=progress, cancelled=stop.is_set, told=told.hear,
         )  # fmt: skip
         if dry_run:
@@ -201,6 +209,8 @@ class ImportScreen(Deciding):
             return
         self._done = result
         undo = ". u takes it back" if result.step else ""
+        if result.step and self._others:
+            undo = ". u takes them back, one file after the other"
         self.session.happened(Done(result.step or "", f"{result.said}{undo}"))
 
     # -- showing -------------------------------------------------------------------------------------------------
@@ -211,7 +221,7 @@ class ImportScreen(Deciding):
         self.query_one("#title", TitleBar).show((" Import ", "title"), (self._plan.file, ""))
         self.query_one("#progress", Bar).show(*self._verdict())
         rows = self._rows.of(self._kind) if self._found is not None and self._rows is not None else None
-        shown = lines(self._plan, self._head(), self._source, self._region, rows, self._kind)
+        shown = lines(self._plan, self._head(), self._source, self._region, rows, self._kind, self._wins, self._joined)
         self.rows.set_rows(shown, lambda line: line.id, mark or self.rows.record_id or "import")
 
     def _head(self) -> str:
