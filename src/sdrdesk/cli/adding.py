@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sdrdesk.usecases import accounts, contacts, deals
+from sdrdesk.usecases import accounts, contacts, deals, own_fields
 from sdrdesk.usecases.find import find_ref
 from sdrdesk.usecases.people import find_person
 
@@ -66,7 +66,8 @@ def deal(asked: Asked, ref: str, name: str, **facts: str) -> None:
 @text_option("person", "P", "Change this person of the account instead.")
 def edit(asked: Asked, ref: str, changes: tuple[str, ...], person: str) -> None:
     """Change facts of an account, or with --person of one of its people; an empty value takes the fact away."""
-    fields = pairs(changes, contacts.CONTACT_FIELDS if person.strip() else accounts.ACCOUNT_FIELDS)
+    on, core = ("contact", contacts.CONTACT_FIELDS) if person.strip() else ("account", accounts.ACCOUNT_FIELDS)
+    fields = pairs(changes, (*core, *own_fields.names(on)))
     with asked.desk() as desk:
         account = find_ref(desk, ref)
         if person.strip():
@@ -77,7 +78,7 @@ def edit(asked: Asked, ref: str, changes: tuple[str, ...], person: str) -> None:
 
 edit.help = (
     f"{edit.help}\n\nFields of an account: {', '.join(accounts.ACCOUNT_FIELDS)}. "
-    f"Of a person: {', '.join(contacts.CONTACT_FIELDS)}."
+    f"Of a person: {', '.join(contacts.CONTACT_FIELDS)}. And your own: sdrdesk fields."
 )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from sdrdesk.domain.errors import DeskError
-from sdrdesk.usecases import accounts, bulk, filters, next_steps, notes, pipeline, tags
+from sdrdesk.usecases import accounts, bulk, filters, next_steps, notes, own_fields, pipeline, tags
 from sdrdesk.usecases.desk import Desk, Done
 
 from .command import Asked, command, pairs
@@ -41,7 +41,7 @@ def _take(words: Words) -> bulk.Verb:
 
 
 def _edit(words: Words) -> bulk.Verb:
-    fields = pairs(words, accounts.ACCOUNT_FIELDS)
+    fields = pairs(words, (*accounts.ACCOUNT_FIELDS, *own_fields.names("account")))
 
     def act(desk: Desk, account_id: str) -> Done:
         return accounts.edit_account(desk, account_id, **fields)

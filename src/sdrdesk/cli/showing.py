@@ -139,6 +139,7 @@ def _lines(page: AccountPage, today: date) -> Iterator[str]:
         yield f"cadence: {say_standing(run, today)}" + (f" · {run.who}" if run.who else "")
     yield f"quiet {page.quiet_days}d{', cold' if page.cold else ''} · try {page.tries}"
     yield from (f"{fact.replace('_', ' ')}: {row[fact]}" for fact in _FACTS if row[fact])
+    yield from (f"{one.label}: {one.text}" for one in page.own)
     if page.tags:
         yield f"tags: {', '.join(page.tags)}"
     yield from (_person(person) for person in page.people)
@@ -157,7 +158,8 @@ def _lines(page: AccountPage, today: date) -> Iterator[str]:
 def _person(person: Person) -> str:
     marks = [mark for mark, holds in (("do not contact", person.do_not_contact), ("left", person.left)) if holds]
     points = [f"{point.typed}{' (dead)' if point.dead else ''}" for point in person.points]
-    parts = [person.name, person.title or "", person.role or "", *points, *marks]
+    own = [f"{one.label} {one.text}" for one in person.own]
+    parts = [person.name, person.title or "", person.role or "", *points, *own, *marks]
     return f"person: {' · '.join(part for part in parts if part)}"
 
 

@@ -31,6 +31,9 @@ COMMANDS: dict[str, Entry] = {
     "check": Entry(
         "safety:check", "[--repair] [--bench]", "Look whether the file is sound and keeps its promises", _DESK
     ),
+    "fields": Entry(
+        "fields:fields", "[propose FILE [--write]]", "Your own fields; which ones a file proposes", _DESK,
+    ),
     "backup": Entry("backups:backup", "", "Copy the desk now; once a day that is done when the desk is left", _DESK),
     "backups": Entry("backups:backups", "", "The copies of the desk, the newest first", _DESK),
     "restore": Entry(

@@ -6,21 +6,25 @@ Every condition must hold; a `|` between conditions means or, commas and `|` ins
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from .dates_in import iso_day
 from .errors import DeskError
 from .filter_fields import (
     AGE,
+    ANY_DAY,
     CATEGORY,
     CELL,
     CHOICE,
     COMPARED,
     CONCERN,
     DAY,
+    DECIMAL,
     FIELDS,
     FLAG,
+    LISTED,
     MONEY,
     NONE,
     NUMBER,
@@ -28,6 +32,7 @@ from .filter_fields import (
     WORDS,
     Field,
 )
+from .filter_own import decimal, listed
 from .folding import fold
 from .money import parse_amount
 from .objection import match_category, match_concern
@@ -55,7 +60,8 @@ PHRASED = ("text", "title")
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 _MOST = 10**9
 
-Value = str | int
+Value = str | int | float
+NOTHING_MORE: Mapping[str, Field] = {}
 
 
 class Condition(NamedTuple):
@@ -109,19 +115,21 @@ class Word(NamedTuple):
     end: int
 
 
-def parse_filter(text: str, today: date, currency: str) -> Filter:
+def parse_filter(text: str, today: date, currency: str, own: Mapping[str, Field] = NOTHING_MORE) -> Filter:
     """Read a filter; days are seen from `today`, amounts are in `currency` (ISO code) unless they say another.
 
-    An empty text narrows to nothing. Raises FilterError naming the word that cannot be read, and why.
+    `own` are further fields, by their word, that the rep has declared. An empty text narrows to nothing.
+    Raises FilterError naming the word that cannot be read, and why.
     """
     if len(text) > LONGEST:
         raise FilterError(f"A filter has {LONGEST} letters at most; keep parts of it as views.", LONGEST, len(text))
+    fields = {**own, **FIELDS} if own else FIELDS
     ways: list[list[Condition]] = [[]]
-    for word in _dates_together(list(words(text)), today):
+    for word in _dates_together(list(words(text)), today, fields):
         if word.text == "|":
             ways.append([])
             continue
-        condition = _condition(word, today, currency)
+        condition = _condition(word, today, currency, fields)
         if condition is not None:
             ways[-1].append(condition)
     return Filter(text, tuple(tuple(way) for way in ways if way))
@@ -142,15 +150,15 @@ def words(text: str) -> Iterator[Word]:
             start = at
 
 
-def _dates_together(every: list[Word], today: date) -> Iterator[Word]:
+def _dates_together(every: list[Word], today: date, fields: Mapping[str, Field]) -> Iterator[Word]:
     """The words, but a day that is written in two or three of them (`next<feb 30`, `created>in 2w`) is one."""
     at = 0
     while at < len(every):
         word = every[at]
         at += 1
         shape = _SHAPE.fullmatch(word.text.removeprefix("-"))
-        field = FIELDS.get(shape[1].casefold()) if shape is not None else None
-        if shape is not None and field is not None and field.kind == DAY and '"' not in word.text:
+        field = fields.get(shape[1].casefold()) if shape is not None else None
+        if shape is not None and field is not None and field.kind in (DAY, ANY_DAY) and '"' not in word.text:
             for more in (2, 1):
                 following = every[at : at + more]
                 said = " ".join((shape[3], *(one.text for one in following)))
@@ -172,7 +180,7 @@ def _means_a_day(said: str, today: date) -> bool:
     return True
 
 
-def _condition(word: Word, today: date, currency: str) -> Condition | None:
+def _condition(word: Word, today: date, currency: str, fields: Mapping[str, Field]) -> Condition | None:
     negated = len(word.text) > 1 and word.text.startswith("-") and not word.text[1].isspace()
     said = word.text[1:] if negated else word.text
     shape = _SHAPE.fullmatch(said)
@@ -181,9 +189,9 @@ def _condition(word: Word, today: date, currency: str) -> Condition | None:
         sign = PHRASE if said.startswith('"') and " " in free.strip() else "="
         return Condition(FREE, sign, (free,), negated, word.start, word.end) if any(map(str.isalnum, free)) else None
     name, sign, value = shape[1].casefold(), "=" if shape[2] == ":" else shape[2], shape[3]
-    field = FIELDS.get(name)
+    field = fields.get(name)
     if field is None:
-        raise _error(word, f"there is no field “{visible(shape[1])}”; {_fields_like(name)}")
+        raise _error(word, f"there is no field “{visible(shape[1])}”; {_fields_like(name, fields)}")
     if sign != "=" and field.kind not in COMPARED:
         raise _error(word, f"{name} is or is not: write {field.example}")
     try:
@@ -203,7 +211,7 @@ def _condition(word: Word, today: date, currency: str) -> Condition | None:
 
 def _alternatives(value: str, field: Field) -> list[str]:
     """The parts of a value: between commas and bars outside quotes; an amount may hold commas."""
-    bar = "[|]" if field.kind == MONEY else "[|,]"
+    bar = "[|]" if field.kind in (MONEY, DECIMAL) else "[|,]"
     parts = re.findall(rf'(?:"[^"]*(?:"|$)|(?!{bar}).)+', value, re.DOTALL)
     if field.kind == WORDS:
         return [part.strip() for part in parts if part.replace('"', "").strip()]
@@ -217,7 +225,9 @@ def _value(name: str, field: Field, text: str, today: date, currency: str) -> Va
     if kind in (NUMBER, AGE):
         number = _number(text.removesuffix("d") if kind == AGE else text)
         return number if kind == NUMBER else (today - timedelta(days=min(number, 300_000))).isoformat()
-    if kind == DAY:
+    if kind == ANY_DAY and (day := iso_day(text)):
+        return day
+    if kind in (DAY, ANY_DAY):
         return NONE if text.casefold() == NONE else parse_when(text, today, allow_past=True).day.isoformat()
     if kind == MONEY:
         amount = parse_amount(text, currency)
@@ -226,6 +236,8 @@ def _value(name: str, field: Field, text: str, today: date, currency: str) -> Va
         return amount.minor
     if kind == FLAG:
         return _flag(text, field)
+    if kind in (DECIMAL, LISTED):
+        return NONE if text.casefold() == NONE else (decimal if kind == DECIMAL else listed)(text, field)
     if kind == CELL:
         return _cell(text, field)
     if kind in (CATEGORY, CONCERN):
@@ -276,9 +288,9 @@ def _wanted(name: str, field: Field) -> str:
     return f"say what: {field.example}"
 
 
-def _fields_like(name: str) -> str:
-    alike = [one for one in FIELDS if one.startswith(name[:2])]
-    return f"do you mean {' or '.join(alike[:3])}?" if alike else f"there is {', '.join(FIELDS)}"
+def _fields_like(name: str, fields: Mapping[str, Field]) -> str:
+    alike = [one for one in fields if one.startswith(name[:2])]
+    return f"do you mean {' or '.join(alike[:3])}?" if alike else f"there is {', '.join(fields)}"
 
 
 def _error(word: Word, reason: str) -> FilterError:

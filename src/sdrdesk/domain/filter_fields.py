@@ -10,7 +10,9 @@ from .pipeline import DEAL_STEPS, STAGES, STATUSES
 CHOICE, NUMBER, DAY, AGE, MONEY, WORDS, FLAG, CATEGORY, CONCERN, CELL = (
     "choice", "number", "day", "age", "money", "words", "flag", "category", "concern", "cell",
 )  # fmt: skip
-COMPARED = frozenset({NUMBER, DAY, AGE, MONEY})
+DECIMAL, LISTED, ANY_DAY = "decimal", "listed", "any day"
+"""Kinds that only fields of the rep's own have: any number, one of a list of texts, a day however far off."""
+COMPARED = frozenset({NUMBER, DAY, AGE, MONEY, DECIMAL, ANY_DAY})
 """Kinds that know more and less."""
 NONE, SOME = "none", "any"
 

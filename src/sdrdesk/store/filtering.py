@@ -11,9 +11,10 @@ from sdrdesk.domain.countries import region_of_country
 from sdrdesk.domain.filter import FREE, PHRASE, Condition, Filter
 from sdrdesk.domain.filter_fields import NONE, SOME
 from sdrdesk.domain.folding import phrase_query
+from sdrdesk.domain.own_fields import OwnField
 from sdrdesk.domain.text import fold, search_query
 
-from . import score_where
+from . import own_fields, score_where
 from .database import Database
 from .where import ALL, NOTHING, Where
 
@@ -54,6 +55,7 @@ _IN_NAMES = (
 )
 _IS_OPEN = "state IN ('running', 'paused')"
 _STATES = ("running", "paused", "finished", "stopped")
+_NO_OWN: Mapping[str, OwnField] = {}
 _IS_ONE_OF = "IN (SELECT value FROM json_each(?))"
 
 
@@ -69,6 +71,7 @@ class Compiler:
         heat_of: Callable[[float], int] = lambda points: 0,
         *,
         quiet_limits: Mapping[str, int],
+        own: Mapping[str, OwnField] = _NO_OWN,
     ) -> None:
         self._db = db
         self._today = today.isoformat()
@@ -77,6 +80,7 @@ class Compiler:
         self._id = id
         self._heat_of = heat_of
         self._quiet_limits = quiet_limits
+        self._own = own
         self._plain = _PLAIN | _ON_CARDS if id == "c.id" else _PLAIN
 
     def where(self, wanted: Filter) -> Where:
@@ -103,6 +107,8 @@ class Compiler:
             return self._column(_COLUMN_OF[name], one)
         if name in _COUNTS:
             return self._compared(f"({_COUNTS[name]})", one)
+        if name in self._own:
+            return own_fields.where(self._db, self._own[name], one)
         if name == "has":
             return _any_of([self._has(str(value)) for value in one.values])
         return self._compared(self._plain[name], one) if name in _PLAIN else self._SPECIAL[name](self, one)

@@ -181,7 +181,8 @@ GROUPS: dict[str, KeyGroup] = {
     ),
     "import_plan": KeyGroup(
         "On the import screen",
-        (_key("f", "kind", "which rows", "The rows by what becomes of them: f and c new, u to update, s the same, l left out, r refused, a all", id="plan_kind"),),
+        (_key("f", "kind", "which rows", "The rows by what becomes of them: f and c new, u to update, s the same, l left out, r refused, a all", id="plan_kind"),
+         _key("d", "declare", "declare", "Columns that look like numbers, dates or one of a few words become fields of your own", id="plan_declare"),),
     ),
     "brief": KeyGroup(
         "On a brief",

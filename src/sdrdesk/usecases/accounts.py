@@ -17,6 +17,7 @@ from .desk import Desk, Done
 from .find import the_account
 from .fingerprints import leave_of_deleted, with_warning
 from .next_steps import read_next, said_step
+from .own_fields import changed, names
 from .stage_history import write_move
 
 NAMES = {"account": "account", "contact": "person", "deal": "deal", "note": "note", "activity": "entry",
@@ -80,11 +81,13 @@ ACCOUNT_FIELDS = ("name", "website", "industry", "employees", "city", "country",
 
 
 def edit_account(desk: Desk, account_id: str, **fields: str) -> Done:
-    """Change facts of an account from text: any of ACCOUNT_FIELDS."""
+    """Change facts of an account from text: any of ACCOUNT_FIELDS, and those of the rep's own."""
     account = the_account(desk, account_id)
-    columns: dict[str, Any] = {}
+    own = names("account")
+    columns: dict[str, Any] = changed(desk, "account", account, fields)
     for field, text in fields.items():
-        columns.update(_account_column(desk, account, field, clean(text).strip()))
+        if field not in own:
+            columns.update(_account_column(desk, account, field, clean(text).strip()))
     with desk.db.step("account.edited", account_id) as log:
         desk.db.update("account", account_id, **columns)
         log.said = f"Changed {fields_said(fields)} of {visible(account['name'])}"
@@ -105,7 +108,8 @@ def _account_column(desk: Desk, account: Row, field: str, text: str) -> dict[str
 
         return {"playbook": find_playbook(text) if text else None}
     if field not in ACCOUNT_FIELDS:
-        raise DeskError(f"An account has no field {visible(field)}; there are {', '.join(ACCOUNT_FIELDS)}.")
+        there = ", ".join((*ACCOUNT_FIELDS, *names("account")))
+        raise DeskError(f"An account has no field {visible(field)}; there are {there}.")
     return {field: text or None}
 
 

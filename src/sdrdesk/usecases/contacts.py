@@ -17,6 +17,7 @@ from .deals import fields_said
 from .desk import Desk, Done
 from .find import the_account
 from .fingerprints import leave_behind, lift, with_warning
+from .own_fields import changed, names
 
 PAGE = 500
 # account column -> the concept that a source has for it
@@ -251,11 +252,12 @@ def _yes(text: str) -> bool:
 
 
 def edit_contact(desk: Desk, contact_id: str, **fields: str) -> Done:
-    """Change facts of a person from text: any of CONTACT_FIELDS."""
+    """Change facts of a person from text: any of CONTACT_FIELDS, and those of the rep's own."""
     contact = desk.db.row("contact", contact_id)
     if contact is None:
         raise NotFound("That person is no longer on this desk.")
-    columns: dict[str, Any] = {}
+    own = names("contact")
+    columns: dict[str, Any] = changed(desk, "contact", contact, fields)
     for field, text in fields.items():
         if field == "name":
             if not text.strip():
@@ -272,8 +274,9 @@ def edit_contact(desk: Desk, contact_id: str, **fields: str) -> Done:
             columns["referred_by"] = _referrer(desk, contact_id, text)
         elif field == "title":
             columns["title"] = clean(text).strip() or None
-        elif field not in CONTACT_FIELDS:
-            raise DeskError(f"A person has no field {visible(field)}; there are {', '.join(CONTACT_FIELDS)}.")
+        elif field not in (*CONTACT_FIELDS, *own):
+            there = ", ".join((*CONTACT_FIELDS, *own))
+            raise DeskError(f"A person has no field {visible(field)}; there are {there}.")
     with desk.db.step("contact.edited", contact["account_id"]) as log:
         if columns:
             desk.db.update("contact", contact_id, **columns)

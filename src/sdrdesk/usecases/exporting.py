@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sdrdesk.domain.errors import DeskError
+from sdrdesk.domain.leads import normal_form
 from sdrdesk.domain.money import plain_amount
 from sdrdesk.files.tables_out import whole_or_nothing, write_csv, write_json
 from sdrdesk.files.workbook_out import Table, write_workbook
@@ -17,6 +18,7 @@ from sdrdesk.store.where import Where
 
 from .desk import Desk
 from .filters import EVERYBODY, Settled, read_filter, settled
+from .own_fields import own_fields
 
 FORMAT = "sdrdesk export"
 TABLES = tuple(sheets.SHEETS)
@@ -114,8 +116,8 @@ def _json(desk: Desk, path: Path, counted: _Counted) -> None:
 
 def _sheet(desk: Desk, name: str, where: Where, counted: _Counted, *, numbers: bool = False) -> Table:
     """A table with its header; money as plain amounts."""
-    sheet = sheets.SHEETS[name]
-    own = sheets.own_fields(desk.db, sheet)
+    sheet, meant = with_own(sheets.SHEETS[name])
+    own = [header for header in sheets.own_fields(desk.db, sheet) if normal_form(header) not in meant]
     header = [title for title, _ in sheet.columns]
     money = header.index("Value") if "Value" in header else None
 
@@ -128,6 +130,21 @@ def _sheet(desk: Desk, name: str, where: Where, counted: _Counted, *, numbers: b
             yield [*cells, *(fields.get(title) for title in own)] if own else cells
 
     return name, [*header, *own], rows()
+
+
+def with_own(sheet: sheets.Sheet) -> tuple[sheets.Sheet, frozenset[str]]:
+    """The table with a column for each of the rep's own fields, and the headers in a source that are these fields."""
+    declared = own_fields().fields if sheet.fields else ()
+    if not declared:
+        return sheet, frozenset()
+    from sdrdesk.store.own_fields import value_of  # only where there are some
+
+    aliases = {"account": "a", "contact": "p"}
+    mine = [one for one in declared if aliases[one.on] in ("a", sheet.fields)]
+    taken = {title for title, _ in sheet.columns}
+    columns = tuple((one.label if one.label not in taken else one.name, value_of(one, aliases[one.on])) for one in mine)
+    meant = frozenset(header for one in mine for header in one.headers)
+    return sheet._replace(columns=(*sheet.columns, *columns)), meant
 
 
 def _pages(desk: Desk, path: Path, kind: str, narrowed: Settled, counted: _Counted, version: str) -> None:

@@ -11,6 +11,7 @@ from sdrdesk.store.where import ALL, Where
 
 from .desk import Desk
 from .find import find, match_of
+from .own_fields import own_fields
 
 EVERYTHING = Filter("", ())
 FEW = 450
@@ -19,7 +20,12 @@ FEW = 450
 
 def read_filter(desk: Desk, text: str) -> Filter:
     """The filter that was typed, seen from today. Raises FilterError, which names the word that cannot be read."""
-    return parse_filter(text, desk.today(), desk.settings.currency)
+    declared = own_fields().fields
+    if not declared:
+        return parse_filter(text, desk.today(), desk.settings.currency)
+    from sdrdesk.domain.own_fields import in_filters  # only where there are some
+
+    return parse_filter(text, desk.today(), desk.settings.currency, in_filters(declared))
 
 
 def where_of(desk: Desk, wanted: Filter, of: str = listing.A) -> Where:
@@ -34,7 +40,8 @@ def where_of(desk: Desk, wanted: Filter, of: str = listing.A) -> Where:
 
 def _compiler(desk: Desk, of: str, heat_of: Callable[[float], int] = lambda points: 0) -> filtering.Compiler:
     limits = desk.settings.quiet_limits
-    return filtering.Compiler(desk.db, desk.today(), match_of, f"{of}.id", heat_of, quiet_limits=limits)
+    own = own_fields().by_name()
+    return filtering.Compiler(desk.db, desk.today(), match_of, f"{of}.id", heat_of, quiet_limits=limits, own=own)
 
 
 def asks_scores(wanted: Filter) -> bool:

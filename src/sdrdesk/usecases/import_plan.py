@@ -17,6 +17,7 @@ from sdrdesk.files.tables_out import Rows
 from .filling import is_whole, open_whole
 from .import_run import AS_FOUND, Choices
 from .importing import open_people
+from .proposing import columns_said
 
 _FIRST = 5
 _SAMPLES = 3
@@ -34,6 +35,9 @@ class Column(NamedTuple):
     samples: tuple[str, ...]
     order: Order | None = None
     asks: bool = False
+    own: str = ""
+    """What it is, or could be, as a field of the rep's own."""
+    could_be: bool = False
 
 
 class FirstRow(NamedTuple):
@@ -74,7 +78,8 @@ def plan(path: str | Path, chosen: Choices = AS_FOUND, *, to_be_mapped: bool = F
         return _of_a_desk(path)
     table = open_people(path, chosen, to_be_mapped=to_be_mapped)
     mapping = table.mapping().taken_as(chosen.kind).changed(chosen.columns)
-    columns = tuple(_column(table, mapping, chosen, place) for place in range(len(mapping.columns)))
+    own = columns_said(table, mapping)
+    columns = tuple(_column(table, mapping, chosen, place, own) for place in range(len(mapping.columns)))
     first = tuple(
         _first_row(lead, mapping.object)
         for lead in islice(leads(Rows(table), mapping, orders=chosen.dates), _FIRST)
@@ -102,11 +107,14 @@ def _of_a_desk(path: str | Path) -> Plan:
     return Plan(whole.name, whole.sha256, whole.size, "JSON", "a whole desk", 1, "sdrdesk", (), ())
 
 
-def _column(table: Opened, mapping: Mapping, chosen: Choices, place: int) -> Column:
+def _column(
+    table: Opened, mapping: Mapping, chosen: Choices, place: int, own: dict[str, tuple[str, bool]]
+) -> Column:
     header, concept = mapping.columns[place]
     samples = _samples(table.sample, place)
     if concept not in DATES:
-        return Column(header, None if concept == "ignore" else concept, samples)
+        said, could_be = own.get(header, ("", False))
+        return Column(header, None if concept == "ignore" else concept, samples, own=said, could_be=could_be)
     cells = [row[place] for row in table.sample if place < len(row)]
     asks = undecided(cells)
     if asks:  # the first sample is one that tells the two apart

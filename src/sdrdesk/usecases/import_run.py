@@ -25,6 +25,8 @@ from . import history
 from .desk import Desk
 from .landing import Landing
 from .matching import Home, Known, Matcher
+from .own_columns import OwnColumns
+from .own_fields import own_fields
 from .reading_ahead import Reading, Refused, chunks
 from .revising import Revision
 from .workplace import folder_of, hold
@@ -151,8 +153,9 @@ class Run:
         reader = self._reading().reader()
         self._matcher = Matcher(self._db, self._identity(), self._batch, self._mapping.source_key)
         source_name = self._source or Path(table.name).stem.removesuffix(".rejects") or table.name
-        self._landing = Landing(self._db, self._matcher, reader, self._batch, self._stamp, source_name)
-        self._revision = Revision(self._db, self._landing, reader, chosen.wins)
+        self._own = OwnColumns(own_fields().fields, table, self._mapping, chosen.dates)
+        self._landing = Landing(self._db, self._matcher, reader, self._batch, self._stamp, source_name, self._own)
+        self._revision = Revision(self._db, self._landing, reader, self._own, chosen.wins)
         self._copied = dry or desk.path == ":memory:"
         self._rejects: Rejects | None = None
         if not dry and desk.path != ":memory:":
@@ -222,6 +225,7 @@ class Run:
         if not chunk:
             return
         counts, skipped, step = self._counts.copy(), self._skipped.copy(), self._step
+        odd = self._own.odd.copy()
         try:
             with self._writing():
                 if not self._settle(chunk):
@@ -231,7 +235,7 @@ class Run:
         except _NothingToWrite:
             self._step = step
         except BaseException as trouble:
-            self._counts, self._skipped, self._step = counts, skipped, step
+            self._counts, self._skipped, self._step, self._own.odd = counts, skipped, step, odd
             if not isinstance(trouble, _CopyFirst):
                 raise
             batches.copy_before(self._db, self._desk.now())
@@ -370,6 +374,7 @@ class Run:
         parts += [f"{number:,} left out ({why})" for why, number in self._skipped.most_common()]
         if counts["reject"]:
             parts.append(f"{counts['reject']:,} refused")
+        parts += [visible(said) for said in self._own.told]
         verb = "Would import" if self._dry else "Imported" if counts["create"] or counts["update"] else "Read"
         return f"{verb} {file}: " + (", ".join(parts) or "no rows in it")
 

@@ -20,6 +20,7 @@ from sdrdesk.store import importing as rows
 from sdrdesk.store.database import Database
 
 from .matching import Home, Known, Matcher
+from .own_columns import ACCOUNT, CONTACT, OwnColumns
 
 SOURCE_VALUES = "source_values"
 """Key in an account's `fields` under which a company's own source values stand, by concept."""
@@ -31,8 +32,10 @@ class Landing:
     `stamp` is the import's instant, `source` the name given to rows that tell none.
     """
 
-    def __init__(self, db: Database, matcher: Matcher, reader: Reader, batch: str, stamp: str, source: str) -> None:
+    def __init__(self, db: Database, matcher: Matcher, reader: Reader, batch: str, stamp: str, source: str,
+                 own: OwnColumns) -> None:  # fmt: skip
         self._db = db
+        self._own = own
         self._matcher = matcher
         self._reader = reader
         self._batch = batch
@@ -43,6 +46,7 @@ class Landing:
         self._accounts: dict[str, dict[str, Any]] = {}
         self._words: dict[str, list[str]] = {}
         self._gaps: dict[str, dict[str, Any]] = {}
+        self._own_gaps: dict[str, dict[str, str]] = {}
         self._people: dict[str, int] = {}
         self._tags: dict[str, tuple[str, str]] = {}
 
@@ -71,7 +75,8 @@ class Landing:
             "source": values.get("lead_source") or self._source, "value_minor": minor, "currency": currency,
             "do_not_contact": 0 if arrival.is_person else says_yes(values, "do_not_call"),
             "created_on": arrival.created_on, "added_at": self._stamp, "external_id": own_id,
-            "batch_id": self._batch, "fields": None if arrival.is_person else company_fields(arrival),
+            "batch_id": self._batch,
+            "fields": self._own.put(None if arrival.is_person else company_fields(arrival), arrival, ACCOUNT),
             "updated_at": self._stamp,
         }  # fmt: skip
         self._words[account_id] = [name, values.get("website", "")]
@@ -99,6 +104,17 @@ class Landing:
         for column, value in told.items():
             if value is not None and held.get(column) is None:
                 held[column] = value
+        self.own_of_home(arrival, home.id)
+
+    def own_of_home(self, arrival: Arrival, account_id: str) -> None:
+        """The rep's own fields of the account, where it has none yet."""
+        found = self._own.read(arrival, ACCOUNT) if self._own else {}
+        if found and account_id in self._accounts:
+            held = self._accounts[account_id]
+            held["fields"] = self._own.gaps(held["fields"], found)
+        elif found:
+            told = self._own_gaps.setdefault(account_id, {})
+            self._own_gaps[account_id] = {**found, **told}
 
     # -- people --------------------------------------------------------------------------------------------------
 
@@ -114,7 +130,7 @@ class Landing:
             values.get("title"), values.get("city"), values.get("country"), values.get("linkedin_url"),
             values.get("lead_source") or self._source, values.get("owner"), says_yes(values, "do_not_call"),
             says_yes(values, "email_opt_out"), arrival.created_on, self._stamp, position, own_id,
-            self._batch, as_json(values), as_json(arrival.lead.fields), self._stamp,
+            self._batch, as_json(values), self._own.put(as_json(arrival.lead.fields), arrival, CONTACT), self._stamp,
         )  # fmt: skip
         if gone:
             again = dict(zip(rows.COLUMNS["contact"][1:], columns[1:], strict=True)) | {"deleted_at": None}
@@ -198,7 +214,7 @@ class Landing:
         written += self._fill_gaps()
         for gathered in (*self._rows.values(), self._returned):
             gathered.clear()
-        for told in (self._accounts, self._words, self._gaps, self._people, self._tags):
+        for told in (self._accounts, self._words, self._gaps, self._own_gaps, self._people, self._tags):
             told.clear()
         return written
 
@@ -213,9 +229,14 @@ class Landing:
 
     def _fill_gaps(self) -> int:
         filled = 0
-        held = rows.whole(self._db, "account", self._gaps) if self._gaps else {}
-        for account_id, told in self._gaps.items():
-            empty = {column: value for column, value in told.items() if held[account_id][column] is None}
+        wanted = [*self._gaps, *(one for one in self._own_gaps if one not in self._gaps)]
+        held = rows.whole(self._db, "account", wanted) if wanted else {}
+        for account_id in wanted:
+            told, there = self._gaps.get(account_id, {}), held[account_id]
+            empty = {column: value for column, value in told.items() if there[column] is None}
+            fields = self._own.gaps(there["fields"], self._own_gaps.get(account_id, {}))
+            if fields != there["fields"]:
+                empty["fields"] = fields
             if empty:
                 self._db.update("account", account_id, **empty)
                 filled += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sdrdesk.domain.asking import next_question, ordered_questions
 from sdrdesk.domain.call import Standing, VerdictResult
@@ -25,8 +25,12 @@ from .find import the_account
 from .last_words import last_said
 from .links import Link, links
 from .outcomes import attempts
+from .own_fields import held_by
 from .profile import asked_playbook
 from .standing import last_hard_stop, standings, verdict_in
+
+if TYPE_CHECKING:
+    from sdrdesk.domain.own_fields import Held
 
 
 class Point(NamedTuple):
@@ -53,6 +57,7 @@ class Person(NamedTuple):
     left: bool
     referred_by: str | None
     points: tuple[Point, ...]
+    own: tuple[Held, ...] = ()
 
     @property
     def phone(self) -> Point | None:
@@ -91,6 +96,7 @@ class AccountPage(NamedTuple):
     cold: bool
     draft_call: str | None
     cadences: tuple[OnCadence, ...]
+    own: tuple[Held, ...] = ()
 
 
 def account_page(desk: Desk, account_id: str) -> AccountPage:
@@ -117,6 +123,7 @@ def account_page(desk: Desk, account_id: str) -> AccountPage:
         cold=row["next_due"] is not None and cold(two_way, row["next_due"], today, limit),
         draft_call=_draft_call(desk, account_id),
         cadences=on_account(desk, row),
+        own=held_by("account", row["fields"]),
     )
 
 
@@ -134,6 +141,7 @@ def people(desk: Desk, account_id: str) -> tuple[Person, ...]:
             left=row["left_at"] is not None,
             referred_by=row["referred_by"],
             points=tuple(_point(point) for point in points if point["contact_id"] == row["id"]),
+            own=held_by("contact", row["fields"]),
         )
         for row in rows.people(desk.db, account_id)
     )

@@ -19,11 +19,13 @@ from sdrdesk.domain.arrivals import (
 )
 from sdrdesk.domain.concepts import CONCEPTS
 from sdrdesk.domain.folding import fold, name_key
+from sdrdesk.domain.own_fields import with_values
 from sdrdesk.store import importing as rows
 from sdrdesk.store.database import Database
 
 from .landing import SOURCE_VALUES, Landing
 from .matching import Home, Known
+from .own_columns import ACCOUNT, CONTACT, OwnColumns
 
 Cells = dict[str, tuple[str | None, str]]
 """Concept -> what the source said before (None: nothing) and what it says now."""
@@ -32,8 +34,11 @@ Cells = dict[str, tuple[str | None, str]]
 class Revision:
     """Brings the known people and companies of one chunk up to what the file says now."""
 
-    def __init__(self, db: Database, landing: Landing, reader: Reader, wins: str = "mine") -> None:
+    def __init__(
+        self, db: Database, landing: Landing, reader: Reader, own: OwnColumns, wins: str = "mine"
+    ) -> None:
         self._db = db
+        self._own = own
         self._wins = wins
         self._landing = landing
         self._reader = reader
@@ -61,11 +66,12 @@ class Revision:
             cells |= _otherwise(held, before, arrival.values, CONTACT_COLUMNS)
         more = _changed(fields, arrival.lead.fields, second)
         if not cells and not more:
-            return False
+            return self._newly_typed(held, arrival)
         self._told = (cells, more)
         columns = self._contact_columns(held, cells)
         columns["source_values"] = as_json(before | {concept: new for concept, (_, new) in cells.items()})
         columns["fields"] = as_json(fields | {header: new for header, (_, new) in more.items()})
+        columns["fields"] = self._typed(held, columns["fields"], more, CONTACT)
         if held["external_id"] is None and "external_id" in arrival.values:
             columns["external_id"] = arrival.values["external_id"]
         self._write("contact", held, columns)
@@ -73,7 +79,8 @@ class Revision:
         self._marks(held["account_id"], known.id, arrival, cells)
         account = self._accounts.get(held["account_id"])
         if account is not None:
-            self._write("account", account, self._account_columns(account, cells) | self._renamed(account, cells))
+            told = self._account_columns(account, cells) | self._renamed(account, cells)
+            self._write("account", account, told | {"fields": self._typed(account, account["fields"], more, ACCOUNT)})
         return True
 
     def company(self, home: Home, arrival: Arrival, second: bool) -> bool:
@@ -86,17 +93,37 @@ class Revision:
             cells |= _otherwise(held, before, arrival.values, ACCOUNT_COLUMNS)
         more = _changed(kept, arrival.lead.fields, second)
         if not cells and not more:
-            return False
+            return self._declared_since("account", held, arrival)
         self._told = (cells, more)
         columns = self._account_columns(held, cells)
         values = before | {concept: new for concept, (_, new) in cells.items()}
         told: dict[str, Any] = {SOURCE_VALUES: values, **kept, **{header: new for header, (_, new) in more.items()}}
-        columns["fields"] = as_json(told)
+        columns["fields"] = self._typed(held, as_json(told), more, ACCOUNT)
         if held["external_id"] is None and "external_id" in arrival.values:
             columns["external_id"] = arrival.values["external_id"]
         self._write("account", held, columns)
         self._points(home.id, None, arrival, cells)
         self._marks(home.id, None, arrival, cells)
+        return True
+
+    def _typed(self, held: dict[str, Any], fields: str | None, more: Cells, on: str) -> str | None:
+        """The JSON with the rep's own fields as the source says them now, unless they were changed here."""
+        changes = self._own.changes(held["fields"], more, on, self._wins) if self._own and more else {}
+        return with_values(fields, changes) if changes else fields
+
+    def _newly_typed(self, held: dict[str, Any], arrival: Arrival) -> bool:
+        account = self._accounts.get(held["account_id"])
+        theirs = account is not None and self._declared_since("account", account, arrival)
+        return self._declared_since("contact", held, arrival) or theirs
+
+    def _declared_since(self, table: str, held: dict[str, Any], arrival: Arrival) -> bool:
+        """A row that is the same as ever fills fields that were declared since it came; whether it did."""
+        found = self._own.read(arrival, table) if self._own else {}
+        fields = self._own.gaps(held["fields"], found) if found else held["fields"]
+        if fields == held["fields"]:
+            return False
+        self._told = ((), [CONCEPTS.get(name, name) for name in found])
+        self._write(table, held, {"fields": fields})
         return True
 
     # -- one column at a time ------------------------------------------------------------------------------------

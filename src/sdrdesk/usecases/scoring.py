@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from sdrdesk.domain.errors import NotFound
 from sdrdesk.domain.icp import Fit, fit
+from sdrdesk.domain.own_fields import KEY, values_in
 from sdrdesk.domain.scoring import Event, Score, ScoreLine, explain, score, signal_kind
 from sdrdesk.store import queue as rows
 from sdrdesk.store.database import Row
@@ -84,7 +85,8 @@ def _facts(row: Row) -> dict[str, str]:
     except ValueError:
         own = {}
     if isinstance(own, dict):
-        facts |= {str(name): str(value) for name, value in own.items() if str(name) not in facts}
+        told = own.items() if KEY not in own else {**own, **values_in(own)}.items()
+        facts |= {str(name): str(value) for name, value in told if str(name) not in facts}
     return facts
 
 

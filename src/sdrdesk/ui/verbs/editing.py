@@ -9,12 +9,13 @@ from sdrdesk.domain.pipeline import DEAL_STEPS
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.session import Repeat
 from sdrdesk.ui.widgets.form import Field
-from sdrdesk.usecases import accounts, contacts, deals, links, orders, playbooks
+from sdrdesk.usecases import accounts, contacts, deals, links, orders, own_fields, playbooks
 from sdrdesk.usecases.desk import Done
 from sdrdesk.usecases.fingerprints import warning
 from sdrdesk.usecases.pages import account_page, the_deal, the_person
 
 if TYPE_CHECKING:
+    from sdrdesk.domain.own_fields import Held, OwnField
     from sdrdesk.ui.screen import DeskScreen
 
 
@@ -60,6 +61,7 @@ async def edit_account(screen: "DeskScreen[Any]", account_id: str) -> None:
         Field("country", "Country", row["country"] or ""),
         Field("playbook", "Playbook", row["playbook"] or "", "← → what qualifies it; what is known is carried over",
               choices=_playbooks(screen)),
+        *_own(screen, "account", page.own),
     )  # fmt: skip
 
     def act(**changed: str) -> Done:
@@ -73,6 +75,28 @@ async def edit_account(screen: "DeskScreen[Any]", account_id: str) -> None:
     await _ask(screen, "Facts of the account", fields, act, f"edit:{account_id}")
 
 
+def _own(screen: "DeskScreen[Any]", on: str, held: "tuple[Held, ...]") -> tuple[Field, ...]:
+    """The rep's own fields; a choice is walked through, and keeps what is no choice until another is taken."""
+    values = {one.name: one.text for one in held}
+    lines = []
+    for field in own_fields.own_fields().on(on):
+        value = values.get(field.name, "")
+        if field.choices:
+            there = dict.fromkeys(("", *((value,) if value else ()), *field.choices))
+            choices = tuple((one, plain(one, 30) or "–") for one in there)
+            lines.append(Field(field.name, plain(field.label), value, "← → choose", choices=choices))
+        else:
+            hint = field.wants if field.type != "text" else ""
+            lines.append(Field(field.name, plain(field.label), value, hint,
+                               partial(_fits, screen, field, value)))  # fmt: skip
+    return tuple(lines)
+
+
+def _fits(screen: "DeskScreen[Any]", field: "OwnField", before: str, text: str) -> str:
+    """What is understood; what stood there already may stay."""
+    return "" if text == before else own_fields.understood(screen.desk, field, text)
+
+
 _OF_MANY = tuple(field for field in accounts.ACCOUNT_FIELDS if field not in ("name", "website"))
 
 
@@ -84,6 +108,7 @@ async def edit_many(screen: "DeskScreen[Any]", account_ids: tuple[str, ...]) -> 
     from .asking import Way, amount_way, ask
 
     items = [Item(field, "estimate" if field == "value" else field) for field in _OF_MANY]
+    items += [Item(field.name, plain(field.label), field.wants) for field in own_fields.own_fields().on("account")]
     field = await screen.pick(f"Which fact of {counted(account_ids)}?", items)
     if field is None:
         return
@@ -131,6 +156,7 @@ async def edit_person(screen: "DeskScreen[Any]", contact_id: str) -> None:
               lambda text: links.someone(screen.desk, text).label),
         Field("do_not_contact", "Contact", "yes" if person.do_not_contact else "no", "← → asked to be left alone?",
               choices=(("no", "may be contacted"), ("yes", "do not contact"))),
+        *_own(screen, "contact", person.own),
     )  # fmt: skip
     await _ask(screen, "Person", fields, partial(contacts.edit_contact, screen.desk, contact_id), f"edit:{contact_id}")
 

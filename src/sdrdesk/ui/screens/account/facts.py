@@ -8,7 +8,7 @@ from sdrdesk.domain.money import say_money
 from sdrdesk.domain.next_step import say_step
 from sdrdesk.domain.objection import category
 from sdrdesk.domain.when import say_day, say_due
-from sdrdesk.ui.safe_text import paragraphs, wrap
+from sdrdesk.ui.safe_text import paragraphs, plain, wrap
 from sdrdesk.ui.widgets.drawing import Piece, TextLine, line
 from sdrdesk.ui.widgets.tiles import tile
 from sdrdesk.usecases.board import Tile
@@ -129,6 +129,8 @@ def _person(person: Person) -> Iterator[tuple[Piece, ...]]:
         struck = " ✗ dead" if point.dead else ""
         extension = f" x{point.extension}" if point.extension and "x" not in point.typed else ""
         yield ((f"{point.typed}{extension}", "dim" if point.dead else ""), (struck, "bad"))
+    for own in person.own:
+        yield ((f"{own.label} ", "dim"), (plain(own.text, 60), "" if own.fits else "warn"))
 
 
 def _qualification(page: AccountPage) -> Iterator[FactRow]:
@@ -208,5 +210,8 @@ def _facts(page: AccountPage) -> Iterator[FactRow]:
     for number, (column, label) in enumerate(_SHOWN, 1):
         if row[column]:
             yield _row("FACTS", number, "account", account_id, ((f"{label} ", "dim"), (str(row[column]), "")))
+    for number, own in enumerate(page.own, 20):
+        ink = "" if own.fits else "warn"
+        yield _row("FACTS", number, "account", account_id, ((f"{own.label} ", "dim"), (plain(own.text, 200), ink)))
     if page.tags:
-        yield _row("FACTS", 90, "account", account_id, (("#" + " #".join(page.tags), "mark"),))
+        yield _row("FACTS", 190, "account", account_id, (("#" + " #".join(page.tags), "mark"),))

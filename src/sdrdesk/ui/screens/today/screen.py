@@ -178,7 +178,9 @@ class TodayScreen(Marking):
             self.rows.home()  # what came in above is seen
             if before is not None and not first:
                 self.rows.show(before)
-        trouble = self.desk.ranking().trouble
+        from sdrdesk.usecases.own_fields import own_fields  # once the queue is seen
+
+        trouble = " ".join(filter(None, (self.desk.ranking().trouble, *own_fields().faults[:1])))
         if first and trouble:
             self.session.refuse(DeskError(trouble))
 

@@ -1,14 +1,20 @@
 """What a rep decides about a file before it is imported: source, region, meanings of columns, orders of dates."""
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from sdrdesk.domain.dates_in import Order
 from sdrdesk.domain.settings import with_text
+from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.session import attempt
 from sdrdesk.usecases.transfer import WINS, Choices, Column, Join, Plan, joins, plan, save_plan
 
 from .choosing import ask_meaning, ask_order
+
+if TYPE_CHECKING:
+    from sdrdesk.domain.own_fields import OwnField
 
 
 class Deciding(DeskScreen[None]):
@@ -25,6 +31,11 @@ class Deciding(DeskScreen[None]):
         self._wins = "mine"
         self._others: list[str] = []
         self._joined: list[Join] = []
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a file is being counted or imported."""
+        raise NotImplementedError
 
     def _count(self) -> None:
         """Find out what an import would do."""
@@ -91,6 +102,40 @@ class Deciding(DeskScreen[None]):
         self._count()
 
     @work
+    async def action_declare(self) -> None:
+        """`d`: what the columns propose become fields of the rep's own; then count again."""
+        from sdrdesk.usecases import proposing  # loads with the first of them
+
+        if self.at_work or self._plan is None:
+            return
+        found = attempt(proposing.proposed, self._path, self._choices()).value or []
+        if not found:
+            self.session.say("No further column looks like a number, a date or one of a few words.")
+            return
+        chosen = await self._which(found)
+        if not chosen:
+            return
+        outcome = attempt(proposing.declare, chosen)
+        if outcome.refusal is not None:
+            self.session.refuse(outcome.refusal)
+        elif outcome.value is not None:
+            self.session.say(outcome.value)
+            self._count()
+
+    async def _which(self, found: "list[OwnField]") -> "list[OwnField]":
+        """All of them, or one; the column under the cursor comes first."""
+        from sdrdesk.ui.widgets.picker import Item  # loads with the question
+        from sdrdesk.usecases.proposing import say_type
+
+        items = [Item(one.name, f"{plain(one.label, 30)}: {say_type(one)}", _of(one)) for one in found]
+        if len(found) > 1:
+            items.insert(0, Item("", f"all {len(found)} of these", "each becomes a field with a type"))
+        picked = await self.pick("Declare which column as a field of your own?", items)
+        if picked is None:
+            return []
+        return [one for one in found if picked in ("", one.name)]
+
+    @work
     async def _save_plan(self) -> None:
         """Ask for a path, and write the plan there."""
         from sdrdesk.ui.exports import as_path  # loads with the first question
@@ -126,3 +171,8 @@ class Deciding(DeskScreen[None]):
 
     def _as_region(self, text: str) -> str:
         return with_text(self.desk.settings, "region", text).region
+
+
+def _of(field: "OwnField") -> str:
+    choices = ": " + ", ".join(field.choices[:4]) if field.choices else ""
+    return f"of the {'person' if field.on == 'contact' else 'account'}{plain(choices, 40)}"

@@ -93,11 +93,12 @@ def _how(plan: Plan) -> str:
 
 def _columns(plan: Plan) -> Iterator[Line]:
     for place, column in enumerate(plan.columns):
-        meaning = column.concept.replace("_", " ") if column.concept else "kept as it is"
+        meaning = column.concept.replace("_", " ") if column.concept else column.own or "kept as it is"
         if meaning.endswith(" ref"):
             meaning = CONCEPTS[column.concept or ""]
         samples = " · ".join(column.samples)
-        yield Line(f"column-{place}", "column", column.header, meaning, "" if column.concept else "dim", samples)
+        ink = "mark" if column.could_be else "" if column.concept or column.own else "dim"
+        yield Line(f"column-{place}", "column", column.header, meaning, ink, samples)
 
 
 def _first(plan: Plan) -> Iterator[Line]:
