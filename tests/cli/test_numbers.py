@@ -54,6 +54,21 @@ def test_words_and_markdown_say_the_same(history: Path, sdrdesk: Sdrdesk) -> Non
     assert "| lead->prospect 30d cohort | 8/10 = 80.0 % (49–94 %) | 10 |" in sdrdesk("numbers", *SPAN, "--md").out
 
 
+@pytest.mark.parametrize("command", ["spend 2026-03 ads", "rate GBP 2026-03-01"])
+def test_a_negative_amount_is_refused_in_a_sentence_about_amounts(
+    command: str, history: Path, sdrdesk: Sdrdesk
+) -> None:
+    told = sdrdesk(*command.split(), "-5")
+    assert told.code == 1
+    assert "-5" in told.err and "No such option" not in told.err
+
+
+def test_an_as_of_before_the_first_event_is_said(history: Path, sdrdesk: Sdrdesk) -> None:
+    told = sdrdesk("numbers", "--as-of", "2020-01-01")
+    assert "Nothing had happened by 2020-01-01: the first event of this desk is of 20" in told.out
+    assert "Nothing had happened" not in sdrdesk("numbers", *SPAN).out
+
+
 def test_an_as_of_before_the_first_event_is_no_error(history: Path, sdrdesk: Sdrdesk) -> None:
     told = sdrdesk("numbers", "--as-of", "2020-01-01", "--json")
     assert told.code == 0

@@ -18,7 +18,7 @@ from sdrdesk.domain.text import visible
 from sdrdesk.usecases.assumptions import assumptions
 from sdrdesk.usecases.find import find_ref
 from sdrdesk.usecases.money_in import enter_rate, enter_recurring, enter_spend
-from sdrdesk.usecases.numbers import Numbers, as_plain, period_of
+from sdrdesk.usecases.numbers import Numbers, as_plain, nothing_yet, period_of
 from sdrdesk.usecases.numbers import numbers as work_out
 
 from .command import Asked, command, ref, text_option
@@ -50,14 +50,16 @@ def numbers(asked: Asked, as_of: str, account: str, as_csv: bool, as_md: bool, *
     with asked.desk() as desk:
         period, on = period_of(desk, start, end, day)
         who = find_ref(desk, account) if account else None
-        found = work_out(desk, *period, on, account=who)
+        found, note = work_out(desk, *period, on, account=who), nothing_yet(desk, on)
         assumed = as_text(assumptions(desk))
     if asked.json:
-        put_json(_as_data(found, assumed))
+        put_json(_as_data(found, assumed) | ({"note": note} if note else {}))
     elif as_csv:
         _put_csv(found)
     else:
-        for line in _markdown(found) if as_md else _text(found):
+        lines = _markdown(found) if as_md else _text(found)
+        put(next(lines))
+        for line in (*((note,) if note else ()), *lines):
             put(line)
 
 
@@ -133,7 +135,7 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-@command("spend", "sdrdesk spend 2026-03 ads 1200")
+@command("spend", "sdrdesk spend 2026-03 ads 1200", minus=True)
 @click.argument("month", metavar="MONTH")
 @click.argument("source", metavar="SOURCE")
 @click.argument("amount", metavar="AMOUNT")
@@ -146,7 +148,7 @@ def spend(asked: Asked, month: str, source: str, amount: str) -> None:
         asked.tell(enter_spend(desk, month, source, amount))
 
 
-@command("rate", "sdrdesk rate USD 2026-03-30 0.92")
+@command("rate", "sdrdesk rate USD 2026-03-30 0.92", minus=True)
 @click.argument("currency", metavar="CURRENCY")
 @click.argument("on", metavar="DAY")
 @click.argument("value", metavar="VALUE")
@@ -156,11 +158,11 @@ def rate(asked: Asked, currency: str, on: str, value: str) -> None:
         asked.tell(enter_rate(desk, currency, on, value))
 
 
-@command("recurring", 'sdrdesk recurring "Acme GmbH" 125 --on 2026-03-01')
+@command("recurring", 'sdrdesk recurring "Acme GmbH" 125 --on 2026-03-01', minus=True)
 @ref
 @click.argument("amount", metavar="AMOUNT")
 @text_option("on", "DAY", "From this day on (else today).")
 def recurring(asked: Asked, ref: str, amount: str, on: str) -> None:
-    """What an account pays per month: an amount, or a change such as +50; before a minus write -- first."""
+    """What an account pays per month: an amount, or a change such as +50 or -10."""
     with asked.desk() as desk:
         asked.tell(enter_recurring(desk, find_ref(desk, ref), amount, on))

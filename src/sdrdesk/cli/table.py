@@ -62,6 +62,7 @@ COMMANDS: dict[str, Entry] = {
         "What came of each source's leads: accepted, rejected and why", _READ,
     ),
     "sla": Entry("lead_quality:sla", "[--from D] [--to D]", "Promised and kept: leads, and time to first touch", _READ),
+    "weights": Entry("weights:weigh", "[--take]", "Your ideal customer in won against lost, and its points", _READ),
     "limits": Entry("limits:limits", "[--take STAGE]", "When an account is quiet, and what your wins propose", _READ),
     "review": Entry(
         "review:review", "[--since DAY] [--decide TEXT]… [--save]",

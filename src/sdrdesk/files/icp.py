@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.icp import DEFAULT_POINTS, KINDS, OPERATORS, Icp, Rule
 
 if TYPE_CHECKING:
@@ -60,3 +63,31 @@ def _values(own: OwnFile, where: tuple[str | int, ...], value: Any) -> tuple[str
     if wanted == 2 and numbers[0] > numbers[1]:
         own.refuse(where, "goes from the larger to the smaller number")
     return tuple(numbers)
+
+
+def rewrite_points(path: Path, rules: Sequence[Rule], points: Sequence[int]) -> None:
+    """Give each rule of the file, in its order, these points; nothing else in it changes. Raises DeskError."""
+    from .own_toml import read_own
+    from .tables_out import whole_or_nothing
+    from .toml_lines import line_of
+
+    own = read_own(path)
+    if load_icp(path).rules != tuple(rules):
+        raise DeskError(f"{path.name} was changed meanwhile; look at the proposal again.")
+    lines = own.text.split("\n")
+    added: dict[int, str] = {}
+    places: dict[str, int] = {}
+    for rule, new in zip(rules, points, strict=True):
+        place = places[rule.kind] = places.get(rule.kind, -1) + 1
+        head = line_of(own.text, (rule.kind, place))
+        at = line_of(own.text, (rule.kind, place, "points"))
+        if rule.points == new or head is None:
+            continue
+        if at is not None and at != head and lines[at - 1].lstrip().startswith("points"):
+            lines[at - 1] = re.sub(r"=\s*\d+", f"= {new}", lines[at - 1], count=1)
+        else:
+            added[head] = f"points = {new}"
+    for head in sorted(added, reverse=True):
+        lines.insert(head, added[head])
+    with whole_or_nothing(path) as file:
+        file.write("\n".join(lines))

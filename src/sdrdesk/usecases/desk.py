@@ -127,6 +127,10 @@ class Desk:
             self._ranking = read_ranking()
         return self._ranking
 
+    def forget_ranking(self) -> None:
+        """Read profile and weights again when they are next asked for: a file was changed."""
+        self._ranking = None
+
     def take_profile(self, path: Path) -> None:
         """Rank by the profile in this file where the rep has none. Raises DeskError when it cannot be read."""
         found = self.ranking()

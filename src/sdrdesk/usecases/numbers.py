@@ -55,6 +55,14 @@ def period_of(desk: Desk, start: date | None, end: date | None, as_of: date | No
     return period, day
 
 
+def nothing_yet(desk: Desk, as_of: date) -> str:
+    """A sentence where the as-of day lies before everything the desk knows, else nothing."""
+    first = acts.first_day(desk.db)
+    if first is None or as_of >= first:
+        return ""
+    return f"Nothing had happened by {as_of}: the first event of this desk is of {first}."
+
+
 def numbers(desk: Desk, start: date, end: date, as_of: date, *, account: str | None = None) -> Numbers:
     """Every figure of [start, end) as of a day; `account` is the one whose score is told to the point."""
     reading = Reading(desk, Period(start, end), as_of, account)

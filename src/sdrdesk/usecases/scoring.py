@@ -70,10 +70,11 @@ def events_of(account_id: str, gathered: Gathered) -> list[Event]:
 def fit_of(desk: Desk, row: Row) -> Fit:
     """How the account of a facts row answers the profile."""
     icp = desk.ranking().icp
-    return fit(icp, _facts(row) if icp.rules else {})
+    return fit(icp, facts_of(row) if icp.rules else {})
 
 
-def _facts(row: Row) -> dict[str, str]:
+def facts_of(row: Row) -> dict[str, str]:
+    """What a profile can ask of the account of a facts row: name -> text as it came."""
     facts = {
         name: str(row[name] or "")
         for name in (

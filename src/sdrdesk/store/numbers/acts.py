@@ -176,6 +176,22 @@ def quality(db: Database) -> dict[str, int]:
     return {name: int(row[name] or 0) for name in row.keys()} if row is not None else {}  # noqa: SIM118
 
 
+_FIRST = """
+SELECT min(day) FROM (
+  SELECT min(on_date) AS day FROM stage_move WHERE to_stage = 'lead' AND deleted_at IS NULL
+  UNION ALL SELECT min(on_date) FROM stage_move WHERE to_stage = 'prospect' AND deleted_at IS NULL
+  UNION ALL SELECT min(on_date) FROM stage_move WHERE to_stage = 'customer' AND deleted_at IS NULL
+  UNION ALL SELECT min(on_date) FROM call UNION ALL SELECT min(on_date) FROM activity
+  UNION ALL SELECT min(ordered_on) FROM "order" UNION ALL SELECT min(created_on) FROM account)
+"""
+
+
+def first_day(db: Database) -> date | None:
+    """The day of the first event of any kind; None on a desk without one."""
+    found = db.value(_FIRST)
+    return None if found is None else date.fromisoformat(found)
+
+
 def kept_settings(db: Database, prefix: str) -> dict[str, str]:
     """Name -> value of the settings under a prefix."""
     rows = db.all("SELECT key, value FROM setting WHERE key GLOB ? AND deleted_at IS NULL", (f"{prefix}*",))

@@ -24,7 +24,7 @@ from sdrdesk.ui.widgets.drawing import Piece, TextLine, line
 from sdrdesk.ui.widgets.pane import Pane
 from sdrdesk.usecases.assumptions import assumptions
 from sdrdesk.usecases.desk import Desk
-from sdrdesk.usecases.numbers import GROUPS
+from sdrdesk.usecases.numbers import GROUPS, nothing_yet
 from sdrdesk.usecases.reading import Reading
 
 from .now import standing
@@ -85,7 +85,9 @@ class NumbersScreen(Beside):
         """Where the desk stands at once; the rest is worked out beside, what is shown first first."""
         self._assumed = self.read(assumptions, self._assumed)
         now = self.read(standing, ()) if self._as_of is None else ()
-        self.query_one("#now", Bar).show(*(now or ((f" as things stood on {self._said(self.day)}", "mark"),)))
+        early = self.read(nothing_yet, "", self._as_of) if self._as_of is not None else ""
+        stood = early or f"as things stood on {self._said(self.day)}"
+        self.query_one("#now", Bar).show(*(now or ((f" {stood}", "mark"),)))
         self._begin()
 
     def _begin(self) -> None:
