@@ -5,6 +5,7 @@ from __future__ import annotations
 from sdrdesk.domain.metrics import attribution, customers
 from sdrdesk.domain.metrics import worth as values
 from sdrdesk.domain.metrics.figure import Figure, Group, plain
+from sdrdesk.domain.metrics.inactivity import inactivity
 from sdrdesk.domain.metrics.periods import year_before
 from sdrdesk.store.numbers import money
 
@@ -28,7 +29,12 @@ def cust(reading: Reading) -> Group:
     first = money.first_order(db)
     seen = 1.0 if first is None or first <= year.start else max((year.end - first).days, 1) / 365.25
     group = customers.ordering(money.orders(db, *year), rates, min(seen, 1.0))
-    group |= customers.retention(reading.customer_base, period, money.recurring(db, period.end), rates)
+    recurring = money.recurring(db, period.end)
+    group |= customers.retention(reading.customer_base, period, recurring, rates)
+    group |= inactivity(
+        money.order_days(db, period.end), {one.account for one in recurring} | reading.customer_base.left, period,
+        reading.as_of, assumed.inactive_days,
+    )  # fmt: skip
     churn = group[f"logo churn {period.label}"]
     arpa = group["ARPA per month at the start"].value
     margin = assumed.gross_margin / 100

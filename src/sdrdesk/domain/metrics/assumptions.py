@@ -27,6 +27,7 @@ class Assumptions:
     monthly_churn: float = 2.0
     monthly_interest: float = 1.0
     lifetime_cap: float = 5.0
+    inactive_days: int = 365
     sla_minutes: int = 60
     promised_leads: int = 0
     zone: str = ""
@@ -45,6 +46,7 @@ ABOUT = {
     "monthly_churn": "% a month, for the value of a subscription while no own churn is known",
     "monthly_interest": "% a month by which later money is worth less",
     "lifetime_cap": "years a customer is taken to stay when nobody has left yet",
+    "inactive_days": "days after which a buyer of one order counts as gone; others: twice their own interval",
     "sla_minutes": "working minutes in which a new lead is to be answered",
     "promised_leads": "leads a month that marketing promised; 0: nothing is promised",
     "zone": "time zone of your working hours, such as Europe/Berlin; empty: this machine's",
@@ -56,7 +58,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "window_prospect": (1, 3660), "window_customer": (1, 3660), "trailing_days": (7, 3660),
     "target_prospect": (0, 100), "target_customer": (0, 100), "target_ratio": (0, 1000),
     "gross_margin": (-100, 100), "monthly_churn": (0.01, 100), "monthly_interest": (0, 100),
-    "lifetime_cap": (0.1, 100), "sla_minutes": (1, 100_000), "promised_leads": (0, 10_000_000),
+    "lifetime_cap": (0.1, 100),
+    "inactive_days": (1, 3660), "sla_minutes": (1, 100_000), "promised_leads": (0, 10_000_000),
 }  # fmt: skip
 
 

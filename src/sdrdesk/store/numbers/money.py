@@ -109,6 +109,19 @@ def orders(db: Database, start: date, end: date) -> list[Order]:
     return [Order(row[0], row[1], date.fromisoformat(row[2]), row[3], row[4]) for row in rows]
 
 
+def order_days(db: Database, before: date) -> dict[str, list[date]]:
+    """Account -> the days of its orders before a day, oldest first; refunds and orders of nothing aside."""
+    found: dict[str, list[date]] = {}
+    for account, day in db.all(
+        'SELECT account_id, ordered_on FROM "order" WHERE ordered_on < ? AND amount_minor > 0 AND deleted_at IS NULL'
+        " AND account_id NOT IN (SELECT id FROM account WHERE deleted_at IS NOT NULL OR merged_into IS NOT NULL)"
+        " ORDER BY account_id, ordered_on",
+        (before.isoformat(),),
+    ):
+        found.setdefault(account, []).append(date.fromisoformat(day))
+    return found
+
+
 def first_order(db: Database) -> date | None:
     """The day of the first order there is."""
     return _day(db.value('SELECT min(ordered_on) FROM "order" WHERE deleted_at IS NULL'))
