@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -31,11 +33,13 @@ def write_workbook(path: Path, tables: Iterable[Table]) -> None:
         raise DeskError(f"{path} is no file, and a workbook cannot be written to anything else.")
     goal = Path(os.path.realpath(path))
     part = goal.with_name(f".{goal.name}.{os.getpid()}.part")
+    scratch = ""
     try:
+        scratch = tempfile.mkdtemp(prefix=".sdrdesk-", dir=goal.parent)  # what fails leaves files: customers too
         os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
         book = xlsxwriter.Workbook(
             str(part),
-            {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": goal.parent},
+            {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": scratch},
         )
         bold = book.add_format({"bold": True})
         for name, header, rows in tables:
@@ -57,3 +61,5 @@ def write_workbook(path: Path, tables: Iterable[Table]) -> None:
         raise DeskError(f"{path} cannot be written: {getattr(trouble, 'strerror', None) or trouble}.") from trouble
     finally:
         part.unlink(missing_ok=True)
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
