@@ -8,6 +8,7 @@ from sdrdesk.domain import reach
 from sdrdesk.domain.errors import DeskError, NeedsAnswer, NotFound
 from sdrdesk.domain.money import parse_amount
 from sdrdesk.domain.text import clean, is_blank, name_key, visible
+from sdrdesk.domain.when import parse_when
 from sdrdesk.store.database import Database, Row
 from sdrdesk.store.stepping import next_columns
 
@@ -77,7 +78,7 @@ def add_account(
 
 
 ACCOUNT_FIELDS = ("name", "website", "industry", "employees", "city", "country", "source", "value",
-                  "playbook")  # fmt: skip
+                  "playbook", "satisfaction", "renewal_on")  # fmt: skip
 
 
 def edit_account(desk: Desk, account_id: str, **fields: str) -> Done:
@@ -103,6 +104,12 @@ def _account_column(desk: Desk, account: Row, field: str, text: str) -> dict[str
         return worth_columns(desk, text, account["currency"])
     if field == "website":
         return {"website": text or None, "domain_key": reach.domain_key(text) if text else None}
+    if field == "satisfaction":
+        if text and (not text.isascii() or not text.isdigit() or int(text) > 10):
+            raise DeskError(f"Satisfaction is a whole number from 0 to 10, not “{visible(text)}”.")
+        return {"satisfaction": int(text) if text else None}
+    if field == "renewal_on":
+        return {"renewal_on": parse_when(text, desk.today()).day.isoformat() if text else None}
     if field == "playbook":
         from .playbooks import find_playbook  # only where one is named
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdrdesk.domain.metrics import attribution, customers
+from sdrdesk.domain.metrics import attribution, customers, standing_customers
 from sdrdesk.domain.metrics import worth as values
 from sdrdesk.domain.metrics.figure import Figure, Group, plain
 from sdrdesk.domain.metrics.inactivity import inactivity
@@ -49,7 +49,19 @@ def cust(reading: Reading) -> Group:
     )  # fmt: skip
     group |= worth
     group |= values.balance(worth, reading.once("attr", attr), arpa, margin, assumed.target_ratio)
+    group |= standing_customers.referred(reading.won, money.referred(db), rates)
+    group |= standing_customers.by_value(_brought(reading)) | standing_customers.satisfaction(money.satisfaction(db))
     return group | _dearest_lead(reading, worth)
+
+
+def _brought(reading: Reading) -> dict[str, float]:
+    """account -> what it ordered to date in whole units; what has no rate is left out."""
+    totals: dict[str, float] = {}
+    for account, currency, minor in money.brought(reading.desk.db, reading.as_of):
+        value = reading.rates.minor(minor, currency, reading.as_of)
+        if value is not None:
+            totals[account] = totals.get(account, 0.0) + reading.rates.units(value)
+    return totals
 
 
 def _best(reading: Reading) -> tuple[str, str, float] | None:

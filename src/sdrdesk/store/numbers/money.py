@@ -109,6 +109,32 @@ def orders(db: Database, start: date, end: date) -> list[Order]:
     return [Order(row[0], row[1], date.fromisoformat(row[2]), row[3], row[4]) for row in rows]
 
 
+def referred(db: Database) -> frozenset[str]:
+    """Accounts with a person whom somebody referred."""
+    rows = db.all("SELECT DISTINCT account_id FROM contact WHERE referred_by IS NOT NULL AND deleted_at IS NULL")
+    return frozenset(row[0] for row in rows)
+
+
+def satisfaction(db: Database) -> dict[str, int]:
+    """Customer -> how satisfied they said they are, where they were asked."""
+    rows = db.all(
+        "SELECT a.id, a.satisfaction FROM card AS c JOIN account AS a ON a.id = c.id WHERE c.stage = 'customer'"
+        " AND a.satisfaction IS NOT NULL"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def brought(db: Database, as_of: date) -> list[tuple[str, str, int]]:
+    """(account, currency, minor units) of everything that was ordered up to a day."""
+    rows = db.all(
+        'SELECT account_id, currency, sum(amount_minor) FROM "order" WHERE ordered_on <= ? AND deleted_at IS NULL'
+        " AND account_id NOT IN (SELECT id FROM account WHERE deleted_at IS NOT NULL OR merged_into IS NOT NULL)"
+        " GROUP BY account_id, currency",
+        (as_of.isoformat(),),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def order_days(db: Database, before: date) -> dict[str, list[date]]:
     """Account -> the days of its orders before a day, oldest first; refunds and orders of nothing aside."""
     found: dict[str, list[date]] = {}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sdrdesk.domain.money import parse_amount, say_money
 from sdrdesk.domain.pipeline import DEAL_STEPS
+from sdrdesk.domain.when import parse_when
 from sdrdesk.ui.safe_text import plain
 from sdrdesk.ui.session import Repeat
 from sdrdesk.ui.widgets.form import Field
@@ -61,6 +62,7 @@ async def edit_account(screen: "DeskScreen[Any]", account_id: str) -> None:
         Field("country", "Country", row["country"] or ""),
         Field("playbook", "Playbook", row["playbook"] or "", "← → what qualifies it; what is known is carried over",
               choices=_playbooks(screen)),
+        *(_of_customers(screen, row) if row["stage"] == "customer" else ()),
         *_own(screen, "account", page.own),
     )  # fmt: skip
 
@@ -73,6 +75,16 @@ async def edit_account(screen: "DeskScreen[Any]", account_id: str) -> None:
         return done
 
     await _ask(screen, "Facts of the account", fields, act, f"edit:{account_id}")
+
+
+def _of_customers(screen: "DeskScreen[Any]", row: Mapping[str, Any]) -> tuple[Field, ...]:
+    """What only a customer has: when it renews, and how satisfied it says it is."""
+    said = "" if row["satisfaction"] is None else str(row["satisfaction"])
+    return (
+        Field("renewal_on", "Renews on", row["renewal_on"] or "", "2027-03-01 · 1 mar; it comes up 60 days before",
+              lambda text: parse_when(text, screen.desk.today()).day.isoformat()),
+        Field("satisfaction", "Satisfaction", said, "0 to 10, as they say"),
+    )  # fmt: skip
 
 
 def _own(screen: "DeskScreen[Any]", on: str, held: "tuple[Held, ...]") -> tuple[Field, ...]:

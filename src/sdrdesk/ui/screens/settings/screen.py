@@ -73,7 +73,7 @@ class SettingsScreen(DeskScreen[None]):
                 self.session.say(own.told[:1].upper() + own.told[1:])
             return own is not None
         picked = await self.choose(
-            f"{own.told[:1].upper()}{own.told[1:]}; the limit is {own.now}.",
+            f"Now {own.now} days. {own.told[:1].upper()}{own.told[1:]}",
             (Choice("t", f"take {own.proposed} days"), Choice("o", "another number")),
         )
         if picked == "t":
