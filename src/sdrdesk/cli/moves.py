@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from sdrdesk.usecases import leaving, pipeline, willing, winning
+from sdrdesk.usecases.closing import say_check
 from sdrdesk.usecases.deals import find_deal
 from sdrdesk.usecases.find import find_ref
 
 from .command import Asked, command, next_option, ref, text_option
+from .endings import complain
 
 reason = text_option("reason", "WHY", "Why; a known word such as “price”, or your own.")
 why = text_option("why", "TEXT", "More on the reason, in your words.")
@@ -78,7 +80,10 @@ def win(asked: Asked, ref: str, deal: str, next_: str, yes: bool, **facts: str) 
     with asked.desk() as desk:
         account = find_ref(desk, ref)
         deal_id = find_deal(desk, account, deal) if deal else None
+        told = say_check(desk, account)
         asked.tell(winning.win(desk, account, deal_id=deal_id, next=next_, confirmed=said(yes), **facts))
+    if told:
+        complain(f"{told}.")
 
 
 @command("back", 'sdrdesk back "Acme GmbH" --reason decider_gone')

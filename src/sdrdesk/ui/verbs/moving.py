@@ -120,12 +120,22 @@ def _ways(screen: Screen, account: Account, answers: dict[str, Any], live: list[
     return {
         "value": lambda: amount_way(desk, currency=account["currency"]),
         "next": lambda: next_way(desk, account),
-        "amount": lambda: amount_way(desk, _worth(won) or _worth(account), _currency(won) or _currency(account)),
+        "amount": lambda: _checked(
+            screen, account, amount_way(desk, _worth(won) or _worth(account), _currency(won) or _currency(account))
+        ),
         "on": lambda: past_day_way(desk),
         "reason": lambda: Way(choices=tuple(rules.WIN_REASONS.items())),
         "skip": lambda: Way(choices=tuple(rules.SKIP_REASONS.items())),
         "confirmed": lambda: Way(sure="yes, they bought"),
     }
+
+
+def _checked(screen: Screen, account: Account, way: Way) -> Way:
+    """The first question of a win says what is still in the way."""
+    from sdrdesk.usecases.closing import say_check  # loads with the first win
+
+    told = screen.read(say_check, "", account["id"])
+    return way._replace(hint=told) if told else way
 
 
 def _currency(row: Any) -> str:

@@ -56,8 +56,14 @@ def room(width: int) -> int:
 
 
 def report_rows(told: Report) -> list[ReportRow]:
-    """A line per group of the report."""
-    return [_row(line, told) for line in told.lines]
+    """A line per group of the report; months of a kind stand below each other, so that they read as its trend."""
+    if told.by != "month":
+        return [_row(line, told) for line in told.lines]
+    heard: dict[str, int] = {}
+    for line in told.lines:
+        heard[line.key[1]] = heard.get(line.key[1], 0) + line.heard
+    by_kind = sorted(told.lines, key=lambda line: (-heard[line.key[1]], line.key[1], line.key[0]))
+    return [_row(line, told) for line in by_kind]
 
 
 def _row(line: Line, told: Report) -> ReportRow:
@@ -85,8 +91,18 @@ def _label(by: str, key: tuple[str, ...]) -> str:
     if by == "answer":
         return f"{_kind(key[0])}: {rules.response_kind_label(key[1]) if key[1] != 'none' else 'no answer noted'}"
     if by == "month":
-        return f"{MONTHS[int(key[0][5:]) - 1]} {key[0][:4]}: {_kind(key[1])}"
+        return f"{_kind(key[1])}: {_month(key[0])} {key[0][:4]}"
     return f"{key[0]}: {_kind(key[1])}"
+
+
+def _month(month: str) -> str:
+    return MONTHS[int(month[5:]) - 1]
+
+
+def _trend(kind: str, told: Report) -> str:
+    """`price by month: Sep 4, Oct 12, Nov 13`."""
+    months = [(line.key[0], line.heard) for line in told.lines if line.key[1] == kind]
+    return f"{_kind(kind)} by month: " + ", ".join(f"{_month(month)} {many}" for month, many in months[-12:])
 
 
 def _kind(id_: str) -> str:
@@ -96,6 +112,8 @@ def _kind(id_: str) -> str:
 
 def _why(line: Line, told: Report) -> str:
     """The shares with their ranges, beside the base rate; and where it was first raised."""
+    if told.by == "month":
+        return f"{_trend(line.key[1], told)}; settled {say_share(line.settled, line.closed)}"
     parts = [f"settled {say_share(line.settled, line.closed)}, {line.same_call} in the same call, {line.open} open"]
     if line.decided:
         parts.append(f"won {say_share(line.won, line.decided)}, all deals {say_share(*told.base)}")
