@@ -135,7 +135,10 @@ def _checked(screen: Screen, account: Account, way: Way) -> Way:
     from sdrdesk.usecases.closing import say_check  # loads with the first win
 
     told = screen.read(say_check, "", account["id"])
-    return way._replace(hint=told) if told else way
+    preview = way.preview
+    if not told or preview is None:
+        return way._replace(hint=told or way.hint)
+    return way._replace(hint=told, preview=lambda text: f"{preview(text)} · {told}")
 
 
 def _currency(row: Any) -> str:
