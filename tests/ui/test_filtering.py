@@ -101,3 +101,27 @@ async def test_the_filter_that_stands_is_typed_over_and_a_blank_goes_on_with_it(
         await window.type("2")
         await window.press("enter")
         assert window.app.session.filter == "stage:prospect value>2"
+
+
+@pytest.mark.parametrize("place", ["today", "board", "list"])
+async def test_what_half_a_filter_finds_moves_no_cursor(desk: Desk, place: str) -> None:
+    for name, source in (("Alder", "fair"), ("Birch", "fair"), ("Country Works", "fair"), ("Dogwood", "list")):
+        accounts.add_account(desk, name=name, source=source, next="call today")
+    async with driver(desk, start=place) as window:
+        await window.press("end")
+        assert at_hand(window) == "Dogwood"
+        await window.press("find")
+        for typed, found in (("works", "Country Works"), (" | source:fair", "Alder"), (",list", "Dogwood")):
+            await window.type(typed)
+            assert at_hand(window) == found
+        await window.press("enter")
+        assert at_hand(window) == "Dogwood", "it fits, so it is still the one at hand"
+        await window.press("up", "find")
+        await window.type("source:list")
+        await window.press("enter", "escape")
+        assert at_hand(window) == "Dogwood", "once the filter is taken the cursor stays"
+
+
+def at_hand(window: Driver) -> str:
+    ident = window.screen.account_id  # type: ignore[attr-defined]
+    return str(window.app.session.desk.db.value("SELECT name FROM account WHERE id = ?", (ident,)))

@@ -210,7 +210,7 @@ async def test_the_order_is_argued_with(full: Desk) -> None:
         assert names(window) == ["Halden", "Kobalt", "Orbita", "Lumen", "Fintrace"]
         assert at_hand(window) == "Lumen" and "–4-" in window.text()
         await window.press("why")
-        assert "not now ×1: on holiday" in window.text()
+        assert "not now ×1, 4 places of the score each: on holiday" in window.text()
         await window.press("escape", "undo")
         assert names(window) == ["Halden", "Kobalt", "Lumen", "Orbita", "Fintrace"]
 
@@ -222,7 +222,7 @@ async def test_nothing_due_says_what_to_do(desk: Desk) -> None:
         assert "No account is under the cursor" in window.status()
         accounts.add_account(desk, name="Fintrace", email="a@b.example")
         await window.press("today_read_again")
-        assert "1 wait in the inbox: 0 shows them" in window.text()
+        assert "1 waits in the inbox: 0 shows them" in window.text()
 
 
 async def test_the_filter_goes_along(full: Desk) -> None:
@@ -236,7 +236,10 @@ async def test_the_filter_goes_along(full: Desk) -> None:
         assert "Halden" not in window.text()
         await window.press("go_today", "call", "n")
         assert names(window) == [] and "Nothing that is due fits." in window.text()
+        await window.press("j")
+        assert window.status() == "There is nothing in this list."
         await window.press("show_all")
+        assert window.status() == ""
         assert names(window) == ["Halden", "Kobalt", "Fintrace"]
 
 

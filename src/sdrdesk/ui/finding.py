@@ -12,6 +12,7 @@ from sdrdesk.ui.safe_text import cut, plain
 from sdrdesk.ui.screen import DeskScreen
 from sdrdesk.ui.session import attempt
 from sdrdesk.ui.widgets.bars import TitleBar
+from sdrdesk.ui.widgets.card_list import CardList
 from sdrdesk.ui.widgets.drawing import Piece
 from sdrdesk.ui.widgets.line import LineInput
 
@@ -39,9 +40,12 @@ class Finding(DeskScreen[None]):
     """
     _settle: Timer | None = None
     _narrowed_to = ""
+    _shown_for: str | None = None
     _looking: "Desk | None" = None
     found: Any = None
     """What `who` answered; None while nothing is narrowed."""
+    _begun_at: "dict[CardList[Any], str | None] | None" = None
+    """While a filter is typed: the list -> the record its cursor was on before."""
     fault = ""
     """Why what is typed cannot be read; what fitted before it is still shown."""
 
@@ -113,6 +117,7 @@ class Finding(DeskScreen[None]):
         What cannot be read is gone on with: it is to be mended.
         """
         self.add_class("-finding")
+        self._begun_at = {cards: cards.record_id for cards in self.query(CardList)}
         if self.fault:
             self._line.value = self.session.filter
         else:
@@ -158,8 +163,11 @@ class Finding(DeskScreen[None]):
         self.remove_class("-finding")
         self.key_bar.show_group()
         self.focus_list()
+        if self._shown_for == self.wanted:
+            self._begun_at = None
 
     def _set(self, text: str) -> None:
+        self.session.leave_hints()
         self.session.filter = text
         self.renarrow()
 
@@ -212,11 +220,20 @@ class Finding(DeskScreen[None]):
                 self.session.say(f"Scores are worked out for {told.done:,} of {told.of:,} accounts so far.")
 
     def _show(self, found: Any) -> None:
-        self.found = found
+        self.found, self._shown_for = found, self.wanted
         if self.fault:
             self.fault = ""
             self.session.say("")
         self.narrow()
+        self._go_where_it_began()
+
+    def _go_where_it_began(self) -> None:
+        """What half a word found moves no cursor: it is where it was, else on the first that fits."""
+        for cards, record_id in (self._begun_at or {}).items():
+            if cards.record_id != record_id and (record_id is None or not cards.show(record_id)):
+                cards.home()
+        if not self.is_finding:
+            self._begun_at = None
 
     @work(thread=True, group="look")
     def _look_beside(self, wanted: "Filter") -> None:

@@ -192,7 +192,7 @@ class DeskScreen(Roomy[T]):
     @on(CardList.Still)
     def _no_further(self, event: CardList.Still) -> None:
         """A key of a list that had nowhere to go is answered."""
-        self.session.say(event.said)
+        self.session.hint(event.said)
 
     # -- acting and asking ---------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ async def explain(screen: Screen, account_id: str) -> None:
     from sdrdesk.ui.widgets.why import Why  # loads with the first score that is asked
 
     argued = screen.read(nudges.nudge_of, None, account_id)
-    if await screen.app.push_screen_wait(Why(told, argued)):
+    if await screen.app.push_screen_wait(Why(told, argued, screen.desk.ranking().queue.nudge)):
         screen.desk_app.show("account", account_id)
 
 

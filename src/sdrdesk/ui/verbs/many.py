@@ -106,7 +106,8 @@ async def _with_estimates(screen: Screen, ids: Ids, text: str, override: str) ->
     if lacking is None:
         return act
     asked = amount_way(screen.desk)._replace(needed=False, hint="12k; Enter alone leaves these out")
-    question = f"{len(lacking.ids):,} have no estimate. What is each worth, roughly?"
+    has = "has" if len(lacking.ids) == 1 else "have"
+    question = f"{len(lacking.ids):,} {has} no estimate. What is each worth, roughly?"
     value = await ask(screen, question, asked)
     return _on(text, value, override) if value is not None else None
 

@@ -26,7 +26,7 @@ class Why(Question[bool]):
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("why")
     AUTO_FOCUS: ClassVar[str | None] = "CardList"
 
-    def __init__(self, told: Explained, argued: Nudge | None) -> None:
+    def __init__(self, told: Explained, argued: Nudge | None, places: int) -> None:
         score = told.score
         fit = "unknown" if score.fit is None else str(score.fit)
         super().__init__(
@@ -36,7 +36,8 @@ class Why(Question[bool]):
         lines = list(told.lines)
         if argued is not None:
             reason = f": {argued.why}" if argued.why else ""
-            lines.insert(0, ScoreLine(f"{'sooner' if argued.by > 0 else 'not now'} ×{abs(argued.by)}{reason}"))
+            argued_for = "sooner" if argued.by > 0 else "not now"
+            lines.insert(0, ScoreLine(f"{argued_for} ×{abs(argued.by)}, {places} places of the score each{reason}"))
         self._lines = list(enumerate(lines))
 
     def body(self) -> Iterable[Widget]:

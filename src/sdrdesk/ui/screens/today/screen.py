@@ -211,7 +211,8 @@ class TodayScreen(Marking):
             return "Nothing that is due fits. Tab in the search looks beyond Today."
         waiting = self.read(inbox.count, 0)
         if waiting:
-            return f"Nothing is due. {waiting:,} wait in the inbox: 0 shows them, t takes one. 2 shows the board."
+            wait = "waits" if waiting == 1 else "wait"
+            return f"Nothing is due. {waiting:,} {wait} in the inbox: 0 shows them, t takes one. 2 shows the board."
         return "Nothing is due. N adds an account, i imports people from a CSV file, 2 shows the board, ? every key."
 
     def focus_list(self) -> None:
@@ -257,16 +258,17 @@ class TodayScreen(Marking):
     def _say_place(self) -> None:
         at = self.rows.position
         place = f"{at + 1:,} of {len(self._held.rows):,} " if self.rows.record_id is not None and at is not None else ""
-        self.status.note((f"{self._needed()}{place}", "dim"))
+        said = " · ".join(part for part in (self._needed(), place) if part)
+        self.status.note((said, "dim"))
 
     def _needed(self) -> str:
-        """`6 dials/h till 18:00 · `: what the goal still asks for, while the day lasts."""
+        """`6 dials/h till 18:00`: what the goal still asks for, while the day lasts."""
         day, settings = self._header, self.desk.settings
         if day is None or self.size.width < 110 or not settings.work_from <= self._clock < settings.work_to:
             return ""
         left = max(day.goal_dials - day.dials, 0)
         hours = (_minutes(settings.work_to) - _minutes(self._clock)) / 60
-        return f"{-(-left // max(hours, 0.25)):.0f} dials/h till {settings.work_to} · " if left else ""
+        return f"{-(-left // max(hours, 0.25)):.0f} dials/h till {settings.work_to}" if left else ""
 
     def on_resize(self) -> None:
         """One line a row where there is room, and titles over the columns."""
