@@ -109,7 +109,7 @@ def _account_column(desk: Desk, account: Row, field: str, text: str) -> dict[str
             raise DeskError(f"Satisfaction is a whole number from 0 to 10, not “{visible(text)}”.")
         return {"satisfaction": int(text) if text else None}
     if field == "renewal_on":
-        return {"renewal_on": parse_when(text, desk.today()).day.isoformat() if text else None}
+        return {"renewal_on": parse_when(text, desk.today(), allow_past=True).day.isoformat() if text else None}
     if field == "playbook":
         from .playbooks import find_playbook  # only where one is named
 

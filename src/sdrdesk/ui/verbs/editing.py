@@ -82,7 +82,7 @@ def _of_customers(screen: "DeskScreen[Any]", row: Mapping[str, Any]) -> tuple[Fi
     said = "" if row["satisfaction"] is None else str(row["satisfaction"])
     return (
         Field("renewal_on", "Renews on", row["renewal_on"] or "", "2027-03-01 · 1 mar; it comes up 60 days before",
-              lambda text: parse_when(text, screen.desk.today()).day.isoformat()),
+              lambda text: parse_when(text, screen.desk.today(), allow_past=True).day.isoformat()),
         Field("satisfaction", "Satisfaction", said, "0 to 10, as they say"),
     )  # fmt: skip
 
