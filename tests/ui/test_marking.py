@@ -266,7 +266,7 @@ async def test_a_refused_repeat_changes_nothing(full: Desk) -> None:
 async def test_tags_stand_on_the_card_in_the_list_and_on_the_page(full: Desk) -> None:
     first = full.db.value("SELECT id FROM account WHERE name = 'Acme'")
     tags.tag(full, first, 'hot "trade fair"')
-    async with driver(full, start="board") as window:
+    async with driver(full, size=(110, 24), start="board") as window:
         assert "#hot" in window.text()
         await window.press("go_list")
         assert "Acme #hot #trade fair" in window.text()
