@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
@@ -19,21 +20,26 @@ async def test_a_slow_hook_runs_beside_the_keys_and_its_failure_is_said(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     (tmp_path / "sdrdesk").mkdir()
-    run = json.dumps([sys.executable, "-c", "import time; time.sleep(2); print('no network'); raise SystemExit(1)"])
-    (tmp_path / "sdrdesk" / "hooks.toml").write_text(f'enabled = true\n[[hook]]\non = "note.written"\nrun = {run}\n')
+    wait = "import os, time\nwhile not os.path.exists('go'): time.sleep(0.01)\nprint('no network'); raise SystemExit(1)"
+    run = json.dumps([sys.executable, "-S", "-c", wait])
+    (tmp_path / "sdrdesk" / "hooks.toml").write_text(
+        f'enabled = true\n[[hook]]\non = "note.written"\nseconds = 60\nrun = {run}\n'
+    )
     accounts.add_account(desk, name="Kobalt", next="call today")
     desk.take_up_hooks()
     async with driver(desk, start="today") as window:
         await window.press("n")
         await window.answer("x")
         assert desk.hooks is not None
-        until = time.monotonic() + 30
+        until = time.monotonic() + 60
         while not desk.hooks.telling:
-            assert time.monotonic() < until
-            await window.press("j")
-        assert desk.hooks.telling  # the key was answered meanwhile
+            assert time.monotonic() < until, "the hook never began"
+            await asyncio.sleep(0.01)
+        await window.press("2")
+        assert window.screen_name == "BoardScreen"  # a key is answered meanwhile
+        (tmp_path / "sdrdesk" / "go").touch()
         while "no network" not in window.status():
-            assert time.monotonic() < until
-            await window.press("j")
+            assert time.monotonic() < until, "its failure was never said"
+            await asyncio.sleep(0.01)
         assert "What was done stands." in window.status()
     assert desk.db.value("SELECT count(*) FROM note") == 1
