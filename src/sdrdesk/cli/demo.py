@@ -18,7 +18,8 @@ from .window import needs_a_terminal, show
 
 @command("demo", "sdrdesk demo --size 100000")
 @click.option("--size", type=click.IntRange(1, 5_000_000), metavar="N", help="A large desk of N accounts.")
-def demo(asked: Asked, size: int | None) -> None:
+@click.option("--mask", is_flag=True, help="With names, words and amounts blanked.")
+def demo(asked: Asked, size: int | None, mask: bool) -> None:
     """Open a throw-away copy of a made-up desk: some hundred accounts, half a year of calls, work for today.
 
     Whatever you change is gone when you leave with q.
@@ -27,11 +28,11 @@ def demo(asked: Asked, size: int | None) -> None:
     from sdrdesk.usecases.demo_copy import throw_away_folder
 
     with ends_unwinding(), throw_away_folder() as folder:
-        code = _demo_in(folder / "demo.db", size)
+        code = _demo_in(folder / "demo.db", size, mask)
     click.get_current_context().exit(code)
 
 
-def _demo_in(path: Path, size: int | None) -> int:
+def _demo_in(path: Path, size: int | None, masked: bool) -> int:
     from sdrdesk import demo as made_up
     from sdrdesk.demo.days import open_at_or_after
     from sdrdesk.usecases.demo_copy import put_sample
@@ -46,7 +47,7 @@ def _demo_in(path: Path, size: int | None) -> int:
             made_up.shift(desk.db, today)
             desk.reread_settings()
             desk.take_profile(Path(made_up.__file__).with_name("icp.toml"))
-        return show(desk)
+        return show(desk, masked=masked)
 
 
 def _progress(size: int) -> Callable[[int], None]:

@@ -40,9 +40,10 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--db", metavar="FILE", help="The desk's file.")
+@click.option("--mask", is_flag=True, help="Open with names, words and amounts blanked.")
 @click.option("--version", is_flag=True, help="The version.")
 @click.pass_context
-def desk(context: click.Context, db: str | None, version: bool) -> None:
+def desk(context: click.Context, db: str | None, mask: bool, version: bool) -> None:
     """A desk for people who call people."""
     context.obj = db
     if version:
@@ -53,4 +54,4 @@ def desk(context: click.Context, db: str | None, version: bool) -> None:
     if context.invoked_subcommand is None:
         from .window import open_window  # nothing else needs it
 
-        context.exit(open_window(db))
+        context.exit(open_window(db, masked=mask))

@@ -153,7 +153,7 @@ COMMANDS: dict[str, Entry] = {
 }  # fmt: skip
 
 _INTRODUCTION = """\
-Usage: sdrdesk [--db FILE] [COMMAND] …
+Usage: sdrdesk [--db FILE] [--mask] [COMMAND] …
 
 A desk for people who call people. Without a command it opens in the terminal;
 with one it does the same things for pipes, scripts and cron.
@@ -164,6 +164,7 @@ REF is an account: its id, name, e-mail or phone, or those of its people.
 _CLOSING = """\
 Everywhere:
   --db FILE   the desk's file (else SDRDESK_DB, else the one in your data folder)
+  --mask      without a command: open with names, words and amounts blanked
   --json      data, or what was done, as JSON
   --help      what a command takes, with an example
   --version

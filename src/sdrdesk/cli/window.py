@@ -11,13 +11,13 @@ from sdrdesk.usecases.desk import Desk, open_desk
 from sdrdesk.usecases.unfinished import settle
 
 
-def open_window(db: str | None) -> int:
+def open_window(db: str | None, *, masked: bool = False) -> int:
     """Open the desk in the terminal, making its file when there is none; the exit code when it is closed."""
     needs_a_terminal()
     with closing(_opened(db)) as desk:
         settle(desk)
         trouble = desk.take_up_hooks()
-        code = show(desk, trouble=trouble)
+        code = show(desk, trouble=trouble, masked=masked)
         from sdrdesk.usecases.backups import make_daily, rescue  # the window is closed: nobody waits for a frame
 
         if desk.hooks is not None and code == 0:
@@ -46,15 +46,15 @@ def _opened(db: str | None) -> Desk:
         return open_desk(db)
 
 
-def show(desk: Desk, *only: object, trouble: str = "") -> int:
+def show(desk: Desk, *only: object, trouble: str = "", masked: bool = False) -> int:
     """Show the window on an open desk, or `only` one screen of it, until it is closed; its exit code.
 
-    `trouble` is said in it.
+    `trouble` is said in it; `masked`: names, words and amounts are blanked.
     """
     from sdrdesk.ui.app import run_window  # the terminal library, for the window alone
     from sdrdesk.usecases.places import crash_folder
 
-    return run_window(desk, log_folder=crash_folder(), only=only, trouble=trouble)
+    return run_window(desk, log_folder=crash_folder(), only=only, trouble=trouble, masked=masked)
 
 
 def needs_a_terminal() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from sdrdesk.domain.errors import StoreTrouble
+from sdrdesk.domain.errors import DeskError, StoreTrouble
 
 from . import ids
 from .migrations import SCHEMA
@@ -71,6 +71,8 @@ class Database:
         self._identity = _identity(path)
         self.watcher: Watcher | None = None
         self._written = ""
+        self._veil: sqlite3.Connection | None = None
+        self._lifted = False
 
     @property
     def patient(self) -> bool:
@@ -79,10 +81,41 @@ class Database:
 
     # Reading
 
+    @property
+    def _reader(self) -> sqlite3.Connection:
+        return self.conn if self._veil is None or self._lifted or self.conn.in_transaction else self._veil
+
+    @property
+    def veiled(self) -> bool:
+        """Whether names and words are blanked in what is read."""
+        return self._veil is not None
+
+    def draw_veil(self, on: bool) -> None:
+        """Read names and words blanked from now on, or as they are. What a step reads and writes is never blanked."""
+        if self._veil is not None:
+            self._veil.close()
+            self._veil = None
+        if on:
+            from .veil import drawn_over  # only while others see the screen
+
+            try:
+                self._veil = drawn_over(self.path, self.busy_ms)
+            except sqlite3.Error as error:
+                raise in_words(error, self.path) from error
+
+    @contextmanager
+    def unveiled(self) -> Iterator[None]:
+        """Reads inside see everything as it is: for acts, and for what is worked out and not shown."""
+        before, self._lifted = self._lifted, True
+        try:
+            yield
+        finally:
+            self._lifted = before
+
     def all(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """Every row of a query, read to its end (a half-read cursor would hold the log file open)."""
         try:
-            return self.conn.execute(sql, params).fetchall()
+            return self._reader.execute(sql, params).fetchall()
         except sqlite3.DatabaseError as error:
             raise in_words(error, self.path) from error
 
@@ -102,7 +135,8 @@ class Database:
 
     def data_version(self) -> int:
         """A number that moves when another connection has committed."""
-        return int(self.value("PRAGMA data_version"))
+        with self.unveiled():
+            return int(self.value("PRAGMA data_version"))
 
     def now(self) -> str:
         """This instant, as stored."""
@@ -125,6 +159,7 @@ class Database:
         Inside `together` it is a line of that act instead. Raises StoreTrouble in words when the file cannot be
         written; then nothing was.
         """
+        self._must_see()
         heading = self._heading
         with self._watched() if heading is None else self._line():
             made = self._begin(ids.uuid7(), verb, subject, said, heading.id if heading is not None else group, undoes)
@@ -140,6 +175,7 @@ class Database:
 
         A line that refuses has written nothing and the others stand; an error that is let out takes all of them back.
         """
+        self._must_see()
         with self._watched():
             step_id = ids.uuid7()
             self._heading = self._begin(step_id, verb, None, said, step_id, None)
@@ -167,6 +203,11 @@ class Database:
             self.watcher.dropped(self._written)
             raise
         self.watcher.after(self._written)
+
+    def _must_see(self) -> None:
+        """What is written was thought out on what was read: never on blanked words."""
+        if self._veil is not None and not self._lifted:
+            raise DeskError("This cannot be done while names are blanked; z shows them again.")
 
     def _begin(
         self, step_id: str, verb: str, subject: str | None, said: str, group: str | None, undoes: str | None
@@ -287,7 +328,7 @@ class Database:
         """Add a row; its id is made unless given. Returns the id."""
         row_id = columns.pop("id", None) or ids.uuid7()
         columns = {"id": row_id, **columns, "updated_at": self.now()}
-        self._writing()
+        self._writing(columns)
         names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join("?" for _ in columns)
         self.conn.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(columns.values()))
@@ -295,7 +336,7 @@ class Database:
 
     def update(self, table: str, row_id: str, **columns: Any) -> None:
         """Change columns of one row; the triggers log only what really changed."""
-        self._writing()
+        self._writing(columns)
         sets = ", ".join(f'"{name}" = ?' for name in columns)
         self.conn.execute(
             f'UPDATE "{table}" SET {sets}, updated_at = ? WHERE id = ?', (*columns.values(), self.now(), row_id)
@@ -312,17 +353,23 @@ class Database:
         """Take one row back: it stays in the file and leaves every view."""
         self.update(table, row_id, deleted_at=self.now())
 
-    def _writing(self) -> None:
+    def _writing(self, columns: dict[str, Any]) -> None:
         if self._step is None:
             raise RuntimeError("rows are written inside a step only")
+        if self._veil is not None:
+            from sdrdesk.domain.masking import is_blanked  # only while others see the screen
+
+            if any(map(is_blanked, columns.values())):
+                raise DeskError("What was blanked cannot be written; show the names again (z) and change it then.")
 
     def break_off(self) -> None:
         """End what another thread is reading here; on a closed connection nothing happens."""
         with suppress(sqlite3.ProgrammingError):
-            self.conn.interrupt()
+            self._reader.interrupt()
 
     def close(self) -> None:
         """Close the connection; SQLite folds the log file back in."""
+        self.draw_veil(False)
         self.conn.close()
 
 

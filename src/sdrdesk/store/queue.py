@@ -47,10 +47,11 @@ def in_touch(db: Database, today: str, since: str) -> list[str]:
         db,
         "SELECT DISTINCT h.account_id FROM ("
         " SELECT account_id, at, on_date FROM ("
-        "  SELECT account_id, at, on_date FROM activity INDEXED BY activity_by_day WHERE on_date >= ?1"
+        "  SELECT account_id, at, on_date FROM main.activity INDEXED BY activity_by_day WHERE on_date >= ?1"
         "  AND kind IN ('reply', 'inbound_call') AND deleted_at IS NULL ORDER BY on_date DESC LIMIT ?3)"
         " UNION ALL SELECT account_id, at, on_date FROM ("
-        "  SELECT account_id, started_at AS at, on_date, direction FROM call INDEXED BY call_by_day WHERE on_date >= ?1"
+        "  SELECT account_id, started_at AS at, on_date, direction FROM main.call INDEXED BY call_by_day"
+        "  WHERE on_date >= ?1"
         "  AND disposition IS NOT NULL AND deleted_at IS NULL ORDER BY on_date DESC LIMIT ?3) WHERE direction = 'in'"
         ") AS h JOIN card AS c ON c.id = h.account_id JOIN account AS a ON a.id = h.account_id"
         " WHERE c.due > ?2 AND coalesce(a.next_set_at, '') < h.at ORDER BY h.on_date DESC LIMIT ?4",

@@ -61,10 +61,11 @@ class DeskApp(App[None], inherit_bindings=False):
         log_folder: Path | None = None,
         only: tuple[Any, ...] = (),
         trouble: str = "",
+        masked: bool = False,
     ) -> None:
         """With `only`, a name in `places` and what it takes, the window is that screen and closes with it.
 
-        `trouble` is said once the desk is seen.
+        `trouble` is said once the desk is seen; `masked`: names, words and amounts are blanked from the first frame on.
         """
         self.DEFAULT_MODE = start  # type: ignore[misc]  # the window opens where it was asked to
         self.set_reactive(App.theme, DESK_THEME.name)
@@ -82,6 +83,10 @@ class DeskApp(App[None], inherit_bindings=False):
         self.key_flow = KeyFlow(self)
         if wants_ascii():
             self._filters.append(AsciiFilter(letters=not writes_utf8()))
+        if masked:
+            from .masking import begin  # only where others look on
+
+            begin(self)
 
     @staticmethod
     def _maker(name: str) -> Any:
@@ -292,10 +297,21 @@ class DeskApp(App[None], inherit_bindings=False):
         """Put a screen on top, by its name in `places`."""
         if name == "account" and args:
             self.session.visited(args[0])
+        if self._hidden(name):
+            return
         self.push_screen(places.screen(name, *args, **kwargs))
+
+    def _hidden(self, name: str) -> bool:
+        """Whether this place stays shut because it would show what is masked; that is said."""
+        if not self.session.masked or name not in places.UNMASKED:
+            return False
+        self.session.hint("That place shows names as they are; z shows everything again, then go there.")
+        return True
 
     async def visit(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """As `show`, and wait for what the screen is dismissed with. For `@work` actions."""
+        if self._hidden(name):
+            return None
         return await self.push_screen_wait(places.screen(name, *args, **kwargs))
 
     # -- acts ----------------------------------------------------------------------------------------------------
@@ -355,6 +371,12 @@ class DeskApp(App[None], inherit_bindings=False):
         from .imports import pick_import  # see action_help
 
         await pick_import(self)
+
+    def action_mask(self) -> None:
+        """`z`: names, words and amounts blanked while others see the screen."""
+        from .masking import toggle  # see action_help
+
+        toggle(self)
 
     @work
     async def action_view(self) -> None:
@@ -460,9 +482,10 @@ def run_window(
     log_folder: Path | None = None,
     only: tuple[Any, ...] = (),
     trouble: str = "",
+    masked: bool = False,
 ) -> int:
     """Open a window on a desk, and give the program's exit code when it is closed. For the rest see `DeskApp`."""
-    app = DeskApp(desk, start, log_folder=log_folder, only=only, trouble=trouble)
+    app = DeskApp(desk, start, log_folder=log_folder, only=only, trouble=trouble, masked=masked)
     app.run()
     app.ended()
     if getattr(app.driver, "gone", False):

@@ -37,7 +37,7 @@ async def write_out(app: "DeskApp", typed: str) -> None:
 
 def _beside(desk: "Desk", path: str) -> Exported:
     """On a connection of its own."""
-    with closing(desk.another()) as own:
+    with closing(desk.another(acts=True)) as own:
         return export(own, path)
 
 

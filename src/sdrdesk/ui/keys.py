@@ -51,6 +51,7 @@ GROUPS: dict[str, KeyGroup] = {
             _quiet("comma", "go('settings')", "Settings", "Currency, region, hours, goals", id="go_settings", shown=","),
             _key("colon,ctrl+k", "palette", "anything", "People, companies, what was said, views and commands in one box", shown=": ^k"),
             _quiet("v", "view", "views", "A saved view by its number; keep a filter as one, delete one"),
+            _quiet("z", "mask", "mask", "Blank names, words and amounts while others see the screen; once more shows them"),
             _key("q", "quit", "quit", "Leave; everything is saved already"),
             _quiet("f1", "help", "keys", "All keys that work here", id="help_f1", shown="F1"),
         ),

@@ -41,6 +41,8 @@ two ids, and `contact` when they are people; since and then take a day. `session
 account stands so many places further in the list one came from, when there is such a list.
 """
 
+UNMASKED = ("import", "duplicates", "practice")
+"""Those that show what is not read through the mask: a file's rows, pairs that were compared, an invented talk."""
 BASES = ("today", "board", "list", "inbox", "customers", "report", "numbers", "settings")
 
 

@@ -29,7 +29,8 @@ async def keep_scores(app: "DeskApp") -> None:
             if worked >= _SHORT and monotonic() - app.key_flow.last < _AWAY_FROM_KEYS_SECONDS:
                 await asyncio.sleep(_AWAY_FROM_KEYS_SECONDS / 4)
                 continue
-            done = attempt(work_on, desk, _PIECE).value if app.key_flow.idle else None
+            with desk.unveiled():
+                done = attempt(work_on, desk, _PIECE).value if app.key_flow.idle else None
             if done is None:  # a key, or somebody else, is at work on the file
                 await asyncio.sleep(_BREATH_SECONDS * 10)
                 continue

@@ -1,7 +1,7 @@
 """What a screen is handed: the desk, one way to act on it, and the sentence that follows every act."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
 from textual.signal import Signal
@@ -83,6 +83,8 @@ class Session:
         """Ids of the marked accounts, in the order they were marked; lost with the window."""
         self.repeat: Repeat | None = None
         """The last change, for `.`."""
+        self.masked = False
+        """Whether names, words and amounts are blanked because others see the screen; lost with the window."""
         self.talked: Talked | None = None
         """The talk whose follow-up the last sentence offers."""
         self.latest: list[str] = []
@@ -111,9 +113,19 @@ class Session:
 
     def try_to(self, act: Callable[Concatenate[Desk, P], Done], *args: P.args, **kwargs: P.kwargs) -> Attempt[Done]:
         """As `do`, for callers that answer some refusals themselves (NeedsAnswer, NotReady): nothing is said then."""
-        outcome = attempt(act, self.desk, *args, **kwargs)
+        outcome = self.attempt(act, self.desk, *args, **kwargs)
         if outcome.value is not None:
             self.happened(outcome.value)
+        return outcome
+
+    def attempt(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Attempt[T]:
+        """Try something that may write and so must read all as it is; no name is in its refusal while masked."""
+        with self.desk.unveiled():
+            outcome = attempt(work, *args, **kwargs)
+        if self.masked and outcome.refusal is not None:
+            from sdrdesk.usecases.masking import refusal_masked  # see _speak
+
+            refusal_masked(self.desk, outcome.refusal)
         return outcome
 
     def read(self, question: Callable[Concatenate[Desk, P], T], default: D, *args: P.args, **kwargs: P.kwargs) -> T | D:
@@ -147,8 +159,8 @@ class Session:
     def offer_follow_up(self, account_id: str, contact_id: str | None) -> None:
         """Behind the last sentence, that `y` copies what to write to them now; it holds until another is said."""
         said = f"{self.last_said.text} · y copies the follow-up"
-        self.talked = Talked(account_id, contact_id, said)
         self.say(said)
+        self.talked = Talked(account_id, contact_id, self.last_said.text)
 
     @property
     def just_talked(self) -> Talked | None:
@@ -160,6 +172,10 @@ class Session:
         self._speak(Said(str(refusal), refusal=True))
 
     def _speak(self, said: Said) -> None:
+        if self.masked and said.text:
+            from sdrdesk.usecases.masking import sentence_masked  # only while others see the screen
+
+            said = replace(said, text=sentence_masked(self.desk, said.text))
         self.last_said = said
         self.spoken.publish(said)
 

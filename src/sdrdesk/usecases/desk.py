@@ -173,11 +173,17 @@ class Desk:
         if self.settings.full_sync != before:
             self.db.sync_fully(self.settings.full_sync)
 
-    def another(self) -> Desk:
-        """The same file on a connection of its own, for a worker thread."""
+    def unveiled(self) -> AbstractContextManager[None]:
+        """Inside, reads see names and words also while they are blanked: for acts, and what is worked out unseen."""
+        return self.db.unveiled()
+
+    def another(self, *, acts: bool = False) -> Desk:
+        """The same file on a connection of its own, for a thread; blanked where this one is, unless it `acts`."""
         made = Desk(open_database(self.path, self.clock, create=False, origin=self.db.origin), self.clock)
         made._ranking = self._ranking
         made.hooks = made.db.watcher = self.hooks
+        if not acts and self.db.veiled:
+            made.db.draw_veil(True)
         return made
 
     def break_off(self) -> None:

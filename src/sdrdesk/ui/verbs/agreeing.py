@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.ui.safe_text import plain
-from sdrdesk.ui.session import Attempt, Repeat, attempt
+from sdrdesk.ui.session import Attempt, Repeat
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import bulk
 from sdrdesk.usecases.desk import Desk
@@ -26,7 +26,7 @@ def counted(ids: Ids) -> str:
 async def beside(screen: Screen, what: str, ids: Ids, job: Callable[[Desk, bulk.Watch], R]) -> Attempt[R]:
     """Do something to many, the window alive when it takes long."""
     if len(ids) <= AT_ONCE or screen.desk.path == ":memory:":
-        return attempt(job, screen.desk, bulk.QUIETLY)
+        return screen.session.attempt(job, screen.desk, bulk.QUIETLY)
     from sdrdesk.ui.widgets.working import Working  # loads with the first act on very many
 
     outcome = await screen.app.push_screen_wait(Working(what, job))

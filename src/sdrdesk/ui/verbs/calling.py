@@ -6,7 +6,6 @@ from sdrdesk.domain.block import MOST, say_block
 from sdrdesk.domain.errors import DeskError
 from sdrdesk.domain.text import fold
 from sdrdesk.ui.safe_text import plain
-from sdrdesk.ui.session import attempt
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import blocks, views
 
@@ -56,7 +55,7 @@ def print_sheet(screen: Listed, words: str) -> None:
         screen.session.refuse(DeskError(f"“{plain(words, 20)}” is no number of rows; :sheet 15, or :sheet for all."))
         return
     ids = screen.first_accounts(MOST + 1)[: int(words) if words else None]
-    made = attempt(make_sheet, screen.desk, ids, name_of(screen), filter=screen.wanted)
+    made = screen.session.attempt(make_sheet, screen.desk, ids, name_of(screen), filter=screen.wanted)
     if made.refusal is not None:
         screen.session.refuse(made.refusal)
     elif made.value is not None:

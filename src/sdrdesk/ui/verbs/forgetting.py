@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sdrdesk.ui.safe_text import plain
-from sdrdesk.ui.session import Attempt, attempt
+from sdrdesk.ui.session import Attempt
 from sdrdesk.ui.widgets.strip import Choice
 from sdrdesk.usecases import forgetting
 from sdrdesk.usecases.desk import Desk, Done
@@ -51,7 +51,7 @@ async def _erase(app: "DeskApp", meant: Meant, typed: str) -> None:
 
     session = app.session
     if session.desk.path == ":memory:":
-        outcome = attempt(job, session.desk)
+        outcome = session.attempt(job, session.desk)
     else:
         from sdrdesk.ui.widgets.working import Working  # loads with the first forgetting
 

@@ -267,12 +267,12 @@ class Form(Question[dict[str, str]]):
         """Check each field, then save; the first refusal is shown at its field."""
         for line in self._lines:
             if line.field.check is not None and line.answer.strip():
-                outcome = attempt(line.field.check, line.answer)
+                outcome = self.session.attempt(line.field.check, line.answer)
                 if outcome.refusal is not None:
                     self._refuse(str(outcome.refusal), line)
                     return
         if self._save is not None:
-            saved = attempt(self._save, self.answers)
+            saved = self.session.attempt(self._save, self.answers)
             if saved.refusal is not None:
                 self._refuse(str(saved.refusal), None)
                 return

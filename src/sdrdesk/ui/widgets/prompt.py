@@ -103,7 +103,7 @@ class Prompt(Question[str]):
     def take(self, value: str) -> None:
         """This is the answer, unless it is refused."""
         if self._accept is not None:
-            outcome = attempt(self._accept, value)
+            outcome = self.session.attempt(self._accept, value)
             if outcome.refusal is not None:
                 self.tell(str(outcome.refusal), "bad")
                 return

@@ -49,7 +49,7 @@ class Working(Question[Attempt[R]], Generic[R]):
             self.app.call_from_thread(self.dismiss, outcome)
 
     def _with_own_desk(self) -> R:
-        with closing(self.session.desk.another()) as desk:
+        with closing(self.session.desk.another(acts=True)) as desk:
             return self._job(desk, Watch(self._tell, self._stop.is_set))
 
     def _tell(self, done: int, total: int) -> None:

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 
 from sdrdesk.domain.errors import DeskError, StoreTrouble
-from sdrdesk.ui.session import Session, attempt
+from sdrdesk.ui.session import Session
 from sdrdesk.usecases.desk import Done
 
 Act = Callable[[], Done | None]
@@ -69,7 +69,7 @@ class Acts:
 
     def _try(self, act: Act) -> DeskError | None:
         with self._session.desk.impatient():
-            outcome = attempt(act)
+            outcome = self._session.attempt(act)
         if outcome.value is not None:
             self._session.happened(outcome.value)
         return outcome.refusal

@@ -8,7 +8,7 @@ from textual import on
 from sdrdesk.domain.capture import Line, lit_criterion, parse_line
 from sdrdesk.domain.named import Named
 from sdrdesk.domain.profile import fact_of
-from sdrdesk.ui.session import ELSEWHERE, attempt
+from sdrdesk.ui.session import ELSEWHERE
 from sdrdesk.ui.widgets.bars import Bar
 from sdrdesk.ui.widgets.drawing import Piece
 from sdrdesk.ui.widgets.line import LineInput
@@ -172,7 +172,7 @@ class CallWriting(CallPage):
             return
         text = self._acts.take_back()
         if text is None:
-            outcome = attempt(calls.take_back_line, self.desk, self._call_id)
+            outcome = self.session.attempt(calls.take_back_line, self.desk, self._call_id)
             if outcome.value is None:
                 if outcome.refusal is not None:
                     self.session.refuse(outcome.refusal)

@@ -92,7 +92,7 @@ class DuplicatesScreen(DeskScreen[None]):
             if not stop.is_set():
                 self.app.call_from_thread(self._tell, done, total)
 
-        with closing(self.desk.another()) as desk:
+        with closing(self.desk.another(acts=True)) as desk:
             return duplicate_search.of_desk(desk, progress=progress, cancelled=stop.is_set)
 
     def _ended(self, outcome: Attempt[list[Candidate]]) -> None:

@@ -187,7 +187,7 @@ class ReviewScreen(Beside, AccountVerbs):
             self._keep(answer)
 
     def _keep(self, text: str) -> None:
-        outcome = attempt(review_page.decide, self.desk, text)
+        outcome = self.session.attempt(review_page.decide, self.desk, text)
         if outcome.refusal is not None:
             self.session.refuse(outcome.refusal)
             return
@@ -219,7 +219,7 @@ class ReviewScreen(Beside, AccountVerbs):
         )  # fmt: skip
         if answer is None:
             return
-        outcome = attempt(review_page.drop, self.desk, old)
+        outcome = self.session.attempt(review_page.drop, self.desk, old)
         if outcome.refusal is not None:
             self.session.refuse(outcome.refusal)
         elif answer.strip():

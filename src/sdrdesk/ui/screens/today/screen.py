@@ -64,6 +64,7 @@ class TodayScreen(Marking):
         self._touched: list[str] = []
         self._everything = True
         self._is_first = True
+        self._is_masked = False
         self._sweep: Iterator[list[Row]] | None = None
         self._swept: list[Row] = []
         self._sweep_timer: Timer | None = None
@@ -108,6 +109,9 @@ class TodayScreen(Marking):
     def reload(self) -> None:
         """Read again what changed: the rows of the accounts that were acted on, or all of them."""
         self._read_the_day()
+        if self._is_masked != self.session.masked:  # what is held was read otherwise
+            self._is_masked = self.session.masked
+            self._held.put(self.read(today.glance, []))
         if self._is_first and self.rows.window is None:
             self._held.put(self.read(today.glance, []))
             self.rows.set_window(self._held.window())

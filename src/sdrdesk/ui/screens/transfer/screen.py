@@ -169,7 +169,7 @@ class ImportScreen(Deciding):
         self.app.call_from_thread(self._ended, outcome.value or Attempt(refusal=outcome.refusal), dry_run)
 
     def _with_own_desk(self, dry_run: bool, stop: threading.Event) -> Attempt[ImportResult]:
-        with closing(self.desk.another()) as desk:
+        with closing(self.desk.another(acts=True)) as desk:
             return self._run(desk, dry_run, stop, threaded=True)
 
     def _run(
