@@ -130,6 +130,7 @@ def test_a_desk_of_the_first_release_is_copied_then_brought_along(tmp_path: Path
     db = open_database(path, clock)
     assert db.value("PRAGMA user_version") == SCHEMA
     assert found(db, "old wor") == [("note", "n")]
+    assert [tuple(row) for row in db.all("SELECT account, text FROM notes")] == [("Halden", "old words")]
     (copy,) = (tmp_path / "desk.db.backups").glob("*-before-migration.db")
     kept = sqlite3.connect(copy)
     assert kept.execute("PRAGMA user_version").fetchone() == (1,)

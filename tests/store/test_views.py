@@ -94,7 +94,7 @@ def test_views_show_live_rows_in_whole_units_and_local_days(desk: Desk, path: Pa
     assert outside(path, "SELECT verb FROM acts ORDER BY seq DESC LIMIT 1") == [("objection.logged",)]
 
 
-def test_views_come_to_an_older_desk_and_outlive_a_copy(tmp_path: Path) -> None:
+def test_views_outlive_a_copy(tmp_path: Path) -> None:
     path, copy = tmp_path / "desk.db", tmp_path / "copy.db"
     shutil.copyfile(ROOT / "sample.db", path)
     path.chmod(0o600)
