@@ -139,7 +139,8 @@ def test_a_folder_that_is_not_there_or_cannot_be_read_is_as_none(tmp_path: Path)
 
 def test_the_example_of_the_readme_is_a_cadence_and_every_blank_stands_there(folder: Path) -> None:
     readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
-    own(folder, readme.partition("```toml\n")[2].partition("```")[0], "fair-2.toml")
+    (example,) = (block for block in readme.split("```toml\n")[1:] if block.startswith("id = "))
+    own(folder, example.partition("```")[0], "fair-2.toml")
     found = read_cadences(folder)["fair-2"]
     assert found.trouble == "" and found.cadence is not None
     assert [step.channel for step in found.cadence.steps] == ["mail", "call"]

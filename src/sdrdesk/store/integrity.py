@@ -45,7 +45,8 @@ _RULES = {
         " GROUP BY account_id, coalesce(contact_id, '') HAVING count(*) > 1)"
     ),
     "an act that takes back one that is not marked so": (
-        "SELECT count(*) FROM step AS b JOIN step AS a ON a.id = b.undoes WHERE a.undone_by IS NULL"
+        "SELECT count(*) FROM step AS b JOIN step AS a ON a.id = b.undoes"
+        " WHERE a.undone_by IS NULL AND b.undone_by IS NULL"
     ),
     "a step left open in the log": "SELECT count(*) FROM current_step WHERE step_id IS NOT NULL",
     "an import left half-done": (

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, ClassVar, TextIO, cast
 
 from textual import work
-from textual.app import App
 from textual.await_remove import AwaitRemove
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -28,6 +27,7 @@ from sdrdesk.usecases.desk import Desk
 from sdrdesk.usecases.unfinished import open_calls
 
 from . import keys, places
+from .everywhere import Everywhere
 from .keyflow import KeyFlow
 from .screen import Roomy
 from .session import Session, attempt
@@ -43,7 +43,7 @@ LATEST_SECONDS = 2.5
 """After so long an end that was asked for is made."""
 
 
-class DeskApp(App[None], inherit_bindings=False):
+class DeskApp(Everywhere, inherit_bindings=False):
     """One window on one desk."""
 
     TITLE = "sdrdesk"
@@ -68,7 +68,7 @@ class DeskApp(App[None], inherit_bindings=False):
         `trouble` is said once the desk is seen; `masked`: names, words and amounts are blanked from the first frame on.
         """
         self.DEFAULT_MODE = start  # type: ignore[misc]  # the window opens where it was asked to
-        self.set_reactive(App.theme, DESK_THEME.name)
+        self.set_reactive(Everywhere.theme, DESK_THEME.name)
         super().__init__()
         self.session = Session(desk, self)
         self._modes = {name: self._maker(name) for name in places.BASES}
@@ -314,111 +314,7 @@ class DeskApp(App[None], inherit_bindings=False):
             return None
         return await self.push_screen_wait(places.screen(name, *args, **kwargs))
 
-    # -- acts ----------------------------------------------------------------------------------------------------
-
-    def action_help(self) -> None:
-        """`?`: every key that works here."""
-        from .widgets.help import Help  # loads when first asked for
-
-        self.push_screen(Help(self.screen))
-
-    def command_duplicates(self, words: str) -> None:
-        """`:duplicates`: who may be on the desk twice."""
-        self.show("duplicates")
-
-    def command_since(self, words: str) -> None:
-        """`:since mon`: what changed since the morning of a day; a week ago without one."""
-        self._look_back("since", words)
-
-    def command_asof(self, words: str) -> None:
-        """`:asof mon`: the board as it stood on the morning of a day."""
-        self._look_back("then", words)
-
-    def command_review(self, words: str) -> None:
-        """`:review`: the week, step by step; `:review save` writes its page."""
-        if words.strip() != "save":
-            self.show("review")
-            return
-        from .reviewing import write_page  # loads with the first page
-
-        write_page(self.session, self.session.desk)
-
-    def _look_back(self, place: str, words: str) -> None:
-        from sdrdesk.usecases.mornings import morning_of  # loads with the first look back
-
-        day = attempt(morning_of, self.session.desk, words)
-        if day.value is not None:
-            self.show(place, day.value)
-        elif day.refusal is not None:
-            self.session.refuse(day.refusal)
-
-    def command_import(self, words: str) -> None:
-        """`:import leads.csv`: look into a file; without a name it is asked for."""
-        from .exports import look_into  # see action_help
-
-        look_into(self, words)
-
-    @work
-    async def command_export(self, words: str) -> None:
-        """`:export`: the desk into a file."""
-        from .exports import write_out  # see action_help
-
-        await write_out(self, words)
-
-    @work
-    async def command_imports(self, words: str) -> None:
-        """`:imports`: what came in, file by file; one can be taken back at any later time."""
-        from .imports import pick_import  # see action_help
-
-        await pick_import(self)
-
-    def action_mask(self) -> None:
-        """`z`: names, words and amounts blanked while others see the screen."""
-        from .masking import toggle  # see action_help
-
-        toggle(self)
-
-    @work
-    async def action_view(self) -> None:
-        """`v`: the saved views; a number opens one."""
-        from .views import pick_view  # see action_help
-
-        await pick_view(self)
-
-    @work
-    async def action_palette(self) -> None:
-        """`:`: people, companies, what was said, views and commands."""
-        from .palette import open_palette  # see action_help
-
-        await open_palette(self)
-
-    @work
-    async def command_wrapup(self, words: str) -> None:
-        """`:wrapup`: the outcomes of a sheet, one key for each row."""
-        from .verbs.calling import wrap_up  # see action_help
-
-        await wrap_up(self)
-
-    @work
-    async def command_spread(self, words: str) -> None:
-        """`:spread`: the late pile over the coming days."""
-        from .spreading import spread_pile  # see action_help
-
-        await spread_pile(self)
-
-    @work
-    async def action_undo(self) -> None:
-        """`u`: take back the last act; ask first when it was not made in this window."""
-        from .acts import undo_last  # see action_help
-
-        await undo_last(self)
-
-    @work
-    async def action_acts(self) -> None:
-        """`U`: pick an act to take back, or to do again."""
-        from .acts import pick_act  # see action_help
-
-        await pick_act(self)
+    # -- the start ------------------------------------------------------------------------------------------------
 
     @work
     async def _ask_at_the_start(self) -> None:
