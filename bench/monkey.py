@@ -36,7 +36,7 @@ def main() -> None:
                 if came.findings or came.refused or not came.restored:
                     broken += 1
                     print(f"{seed}: {came}", flush=True)
-            except Exception:
+            except Exception:  # whatever a romp ends with is what is looked for: it is printed, and the next begins
                 broken += 1
                 print(f"{seed}: {traceback.format_exc()}", flush=True)
             finally:

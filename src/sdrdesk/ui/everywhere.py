@@ -1,6 +1,6 @@
 """What can be done wherever one is: the commands of the `:` box that need no account, and keys of the window."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import App
@@ -21,10 +21,6 @@ class Everywhere(App[None], inherit_bindings=False):
         """The window, as what it is."""
         return cast("DeskApp", self)
 
-    def show(self, name: str, *args: Any, **kwargs: Any) -> None:
-        """Put a screen on top, by its name in `places`."""
-        raise NotImplementedError
-
     def action_help(self) -> None:
         """`?`: every key that works here."""
         from .widgets.help import Help  # loads when first asked for
@@ -33,7 +29,7 @@ class Everywhere(App[None], inherit_bindings=False):
 
     def command_duplicates(self, words: str) -> None:
         """`:duplicates`: who may be on the desk twice."""
-        self.show("duplicates")
+        self.window.show("duplicates")
 
     def command_since(self, words: str) -> None:
         """`:since mon`: what changed since the morning of a day; a week ago without one."""
@@ -46,7 +42,7 @@ class Everywhere(App[None], inherit_bindings=False):
     def command_review(self, words: str) -> None:
         """`:review`: the week, step by step; `:review save` writes its page."""
         if words.strip() != "save":
-            self.show("review")
+            self.window.show("review")
             return
         from .reviewing import write_page  # loads with the first page
 
@@ -57,7 +53,7 @@ class Everywhere(App[None], inherit_bindings=False):
 
         day = attempt(morning_of, self.session.desk, words)
         if day.value is not None:
-            self.show(place, day.value)
+            self.window.show(place, day.value)
         elif day.refusal is not None:
             self.session.refuse(day.refusal)
 

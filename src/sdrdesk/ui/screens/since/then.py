@@ -83,7 +83,8 @@ class ThenScreen(Beside):
         heads: list[tuple[str, str]] = []
         for place, column in enumerate(self._columns):
             stage, many, cards = told.columns[place] if told is not None else ("", 0, ())
-            worth = say_money(sum(card.value for card in cards), told.currency) if told and cards else ""
+            whole = told is not None and len(cards) == many > 0  # a sum of the first cards only would be no sum
+            worth = say_money(sum(card.value for card in cards), told.currency) if told and whole else ""
             head = f" {stage.capitalize()} {many:,}  {worth}" if stage else ""
             heads.append((f"{head[: width - 1]:<{width}}", "heading" if column.has_focus else ""))
             column.empty = ("One moment …",) if told is None else ("Nobody stood here.",)
